@@ -1,0 +1,1 @@
+"""Run mtfix over many articles."""

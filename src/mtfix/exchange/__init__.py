@@ -1,0 +1,1 @@
+"""Glossary formats of other tools: one file a format."""

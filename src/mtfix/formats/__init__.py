@@ -1,0 +1,1 @@
+"""Document formats: one scanner a file; writing is `mtfix.splice`'s work."""

@@ -1,0 +1,1 @@
+"""Find the concepts of a glossary in a document."""

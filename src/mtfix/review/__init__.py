@@ -1,0 +1,1 @@
+"""Let a person judge findings."""

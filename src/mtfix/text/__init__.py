@@ -1,0 +1,1 @@
+"""Sentences, words, casing and what must never be touched."""

@@ -1,0 +1,349 @@
+"""The one writer of all formats: edits on the text become byte edits of the source; nothing is serialised again.
+
+What is outside an edit stays byte for byte. `verify` proves it for each output before it is written.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mtfix.errors import SourceError
+from mtfix.model import Document, Edit, Format, Note, Patch, SourceRow, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of one source row that an edit covers: `span` in text, and its bytes in the row's part.
+
+    A piece of a row that is not verbatim is always the whole row.
+    """
+
+    row: SourceRow
+    span: Span
+    start: int
+    end: int
+
+
+def apply_text(text: str, edits: Sequence[Edit]) -> str:
+    """The text after `edits`, which are sorted and do not overlap."""
+    pieces: list[str] = []
+    last = 0
+    for edit in edits:
+        pieces += (text[last : edit.span.start], edit.text)
+        last = edit.span.end
+    return "".join((*pieces, text[last:]))
+
+
+def encodable(document: Document, text: str) -> bool:
+    """Whether the document's encoding can hold `text`."""
+    try:
+        text.encode(document.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def editable(document: Document, span: Span) -> bool:
+    """Whether every code point of `span` has a place in the source; an empty span needs a row that touches it."""
+    rows = document.source_map.rows
+    index = _row_at(rows, span.start)
+    if not len(span):
+        return index >= 0 and span.start <= rows[index].span.end
+    at = span.start
+    while 0 <= index < len(rows) and rows[index].span.start <= at < rows[index].span.end:
+        at = rows[index].span.end
+        if at >= span.end:
+            return True
+        index += 1
+    return False
+
+
+def source_bytes(document: Document, span: Span) -> tuple[str, int, int]:
+    """Where `span` stands in the source: the part and the bytes from the first to the last code point.
+
+    Raises `SourceError` when the span has no place there.
+    """
+    [(_, pieces)] = covered(document, [Edit(span, "")])
+    return pieces[0].row.part, pieces[0].start, pieces[-1].end
+
+
+def covered(document: Document, edits: Sequence[Edit]) -> Iterator[tuple[Edit, list[Piece]]]:
+    """Each edit with the pieces of the source that it covers, at least one; linear in the size of the document.
+
+    An edit that cuts a row that is not verbatim comes widened to the whole row.
+    Raises `SourceError` for edits out of order and for text that has no place in the source.
+    """
+    rows = document.source_map.rows
+    cursor = _Cursor(document)
+    index, last = 0, 0
+    for edit in _widened(document, edits):
+        span = edit.span
+        if span.start < last or span.end < span.start:
+            raise SourceError(f"{document.path}: edits overlap at {span.start}. Give each place one edit.")
+        last = span.end
+        while index < len(rows) and rows[index].span.end < span.start + (len(span) > 0):
+            index += 1
+        pieces: list[Piece] = []
+        at = span.start
+        while index < len(rows) and rows[index].span.start <= at and (at < span.end or not pieces):
+            row = rows[index]
+            stop = min(span.end, row.span.end)
+            pieces.append(cursor.piece(row, at, stop))
+            at = stop
+            if at < span.end:
+                index += 1
+        if not pieces or at < span.end:
+            shown = document.text[span.start : span.end]
+            raise SourceError(f"{document.path}: {shown!r} at {at} is not text that can be edited. Leave it out.")
+        yield edit, pieces
+
+
+def trimmed(document: Document, edit: Edit) -> Edit:
+    """The edit without the words at its ends that stay: `Naka region` to `X region` is `Naka` to `X`."""
+    old, new = document.text[edit.span.start : edit.span.end], edit.text
+    shared = min(len(old), len(new))
+    tail = next((i for i in range(shared) if old[-1 - i] != new[-1 - i]), shared)
+    while tail and not (old[-tail].isspace() and tail < len(old)):
+        tail -= 1
+    shared -= tail
+    head = next((i for i in range(shared) if old[i] != new[i]), shared)
+    while head and not old[head - 1].isspace():
+        head -= 1
+    return Edit(Span(edit.span.start + head, edit.span.end - tail), new[head : len(new) - tail])
+
+
+def patches(document: Document, edits: Sequence[Edit], format: Format, notes: Sequence[Note] = ()) -> list[Patch]:
+    """The byte edits that carry out `edits`, in order of place within each part. Raises `SourceError`.
+
+    A replacement over several rows goes to the first one; what the others hold is deleted, the mark-up between stays.
+    """
+    if format.lower is not None:
+        return list(format.lower(document, edits, notes))
+    out = []
+    for edit, pieces in covered(document, edits):
+        if len(pieces) > 1 and trimmed(document, edit) != edit:
+            [(edit, pieces)] = covered(document, [trimmed(document, edit)])  # noqa: PLW2901 - the narrower one
+        for number, piece in enumerate(pieces):
+            text = "" if number else format.escape(edit.text, piece.row.quoting)
+            out.append(Patch(piece.row.part, piece.start, piece.end, encode(document, text)))
+    return out
+
+
+def encode(document: Document, text: str) -> bytes:
+    """Replacement text in the document's encoding. Raises `SourceError` when it cannot hold it."""
+    try:
+        return text.encode(document.encoding)
+    except UnicodeEncodeError:
+        raise SourceError(
+            f"{document.path}: {document.encoding} has no way to write {text!r}. Save the article as UTF-8."
+        ) from None
+
+
+def splice(document: Document, edits: Sequence[Edit], format: Format, notes: Sequence[Note] = ()) -> bytes:
+    """The source with `edits` (sorted, not overlapping) carried out; without any, the source itself.
+
+    Raises `SourceError` for edits of text without a row and for text that the encoding cannot hold.
+    """
+    if not edits and not notes:
+        return document.source
+    return apply_patches(document.source, patches(document, edits, format, notes), format.container)
+
+
+def apply_patches(source: bytes, changes: Sequence[Patch], container: str = "") -> bytes:
+    """`source` with the changes of each part carried out. Raises `SourceError` for overlapping changes."""
+    if container == "zip":
+        from mtfix.text import archive  # most articles are no archives
+
+        by_part: dict[str, list[Patch]] = {}
+        for change in changes:
+            by_part.setdefault(change.part, []).append(change)
+        old = archive.Archive(source)
+        return old.replaced({part: _patched(old.get(part, b""), own) for part, own in by_part.items()})
+    return _patched(source, changes)
+
+
+def inverted(source: bytes, changes: Sequence[Patch], part: str = "") -> list[Patch]:
+    """The changes of one part that lead back from the patched bytes to `source`, that part's bytes."""
+    out, shift = [], 0
+    for change in changes:
+        start = change.start + shift
+        out.append(Patch(part, start, start + len(change.data), source[change.start : change.end]))
+        shift += len(change.data) - (change.end - change.start)
+    return out
+
+
+def failing(document: Document, edits: Sequence[Edit], output: bytes, format: Format) -> tuple[Edit, ...]:
+    """The edits whose block does not read as it should in `output`, so that a caller can leave them out; () if none."""
+    try:
+        new = format.read(output, document.path, document.encoding)
+    except SourceError:
+        return tuple(edits)
+    if new.text == apply_text(document.text, edits) and _kinds(new) == _kinds(document):
+        return ()
+    wanted = _block_texts(document, edits)
+    found = [(block.kind, new.text[block.span.start : block.span.end]) for block in new.blocks]
+    if len(wanted) == len(found):
+        wrong = [i for i, pair in enumerate(zip(wanted, found, strict=True)) if pair[0] != pair[1]]
+    else:
+        shared = range(min(len(wanted), len(found)))
+        head = next((i for i in shared if wanted[i] != found[i]), len(shared))
+        tail = next((i for i in shared if wanted[-1 - i] != found[-1 - i]), len(shared))
+        wrong = list(range(head, max(head + 1, len(wanted) - tail)))
+    spans = [document.blocks[i].span for i in wrong if i < len(document.blocks)]
+    bad = tuple(edit for edit in edits if any(s.start <= edit.span.start <= s.end for s in spans))
+    return bad or tuple(edits)
+
+
+def verify(
+    document: Document, edits: Sequence[Edit], output: bytes, format: Format, notes: Sequence[Note] = ()
+) -> Document:
+    """Prove that `output` is the source with `edits` and nothing else; returns it as read again.
+
+    It must read as the edited text in the same blocks, and undoing the byte edits must give the source's SHA-256
+    (in an archive: each member the same). Raises `SourceError` otherwise; the caller then writes nothing.
+    """
+    new = format.read(output, document.path, document.encoding)
+    if _kinds(new) != _kinds(document):
+        raise _unsafe(document, "the edits would change its structure")
+    if new.text != apply_text(document.text, edits):
+        raise _unsafe(document, "the edited copy does not read as it should")
+    if edits or notes:
+        _check_reversal(document, patches(document, edits, format, notes), output, format)
+    elif output != document.source:
+        raise _unsafe(document, "bytes changed without an edit")
+    return new
+
+
+def _check_reversal(document: Document, changes: Sequence[Patch], output: bytes, format: Format) -> None:
+    if format.container != "zip":
+        back = _patched(output, inverted(document.source, changes))
+        if hashlib.sha256(back).hexdigest() != hashlib.sha256(document.source).hexdigest():
+            raise _unsafe(document, "undoing the edits does not give the source back")
+        return
+    from mtfix.text import archive
+
+    old, new = archive.Archive(document.source), archive.Archive(output)
+    changed = {change.part for change in changes}
+    if not old.same_members(new, changed):
+        raise _unsafe(document, "a member without an edit changed")
+    for part in changed & set(old.names):
+        own = [change for change in changes if change.part == part]
+        if _patched(new[part], inverted(old[part], own, part)) != old[part]:
+            raise _unsafe(document, f"undoing the edits does not give {part} back")
+
+
+class _Cursor:
+    """Walks forward through the rows, turning text offsets into byte offsets."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.plain = document.text.isascii() and document.encoding in ("utf-8", "ascii", "iso8859-1", "latin-1")
+        self.canonical = document.encoding in ("utf-8", "utf-16-le", "utf-16-be")
+        self.row: SourceRow | None = None
+        self.at = self.byte = 0
+
+    def piece(self, row: SourceRow, start: int, end: int) -> Piece:
+        if not row.verbatim:
+            return Piece(row, Span(start, end), row.byte_start if end > start else self._edge(row, start), row.byte_end)
+        first = self._seek(row, start)
+        return Piece(row, Span(start, end), first, first if end == start else self._seek(row, end))
+
+    def _edge(self, row: SourceRow, at: int) -> int:
+        """Where to insert beside a row that is not verbatim: after it, or before it when it starts there."""
+        return row.byte_start if at == row.span.start else row.byte_end
+
+    def _seek(self, row: SourceRow, offset: int) -> int:
+        if self.plain:
+            return row.byte_start + offset - row.span.start
+        if row is not self.row:
+            self.row, self.at, self.byte = row, row.span.start, row.byte_start
+        self.byte += self._length(self.document.text[self.at : offset])
+        self.at = offset
+        return self.byte
+
+    def _length(self, text: str) -> int:
+        encoded = text.encode(self.document.encoding)
+        if self.canonical or self.document.source.startswith(encoded, self.byte):
+            return len(encoded)
+        return self._measured(len(text))
+
+    def _measured(self, count: int) -> int:
+        """The bytes of `count` code points where the encoding has more than one way to write them."""
+        document = self.document
+        decoder = codecs.getincrementaldecoder(document.encoding)()
+        seen, at = 0, self.byte
+        while seen < count and at < len(document.source):
+            seen += len(decoder.decode(document.source[at : at + 1]))
+            at += 1
+        if seen != count or decoder.getstate() != codecs.getincrementaldecoder(document.encoding)().getstate():
+            raise SourceError(f"{document.path}: cannot edit {document.encoding} here. Save the article as UTF-8.")
+        return at - self.byte
+
+
+def _widened(document: Document, edits: Sequence[Edit]) -> Iterator[Edit]:
+    """The edits, with those that cut a row of several code points that is not verbatim made to cover all of it."""
+    rows, text = document.source_map.rows, document.text
+    cut = [row.span for row in rows if not row.verbatim and len(row.span) > 1]
+    if not cut:
+        yield from edits
+        return
+    joined: list[Edit] = []
+    for edit in edits:
+        before = joined[-1] if joined else None
+        if before and (shared := _outer(cut, before.span.end)) and shared == _outer(cut, edit.span.start):
+            between = text[before.span.end : edit.span.start]
+            joined[-1] = Edit(Span(before.span.start, edit.span.end), before.text + between + edit.text)
+        else:
+            joined.append(edit)
+    for edit in joined:
+        first, last = _outer(cut, edit.span.start), _outer(cut, edit.span.end)
+        start = first.start if first else edit.span.start
+        end = last.end if last else edit.span.end
+        yield Edit(Span(start, end), text[start : edit.span.start] + edit.text + text[edit.span.end : end])
+
+
+def _outer(spans: Sequence[Span], at: int) -> Span | None:
+    """The span with `at` truly inside."""
+    index = bisect_right(spans, at, key=lambda span: span.start) - 1
+    return spans[index] if index >= 0 and spans[index].start < at < spans[index].end else None
+
+
+def _block_texts(document: Document, edits: Sequence[Edit]) -> list[tuple[str, str]]:
+    """The kind and the edited text of each block."""
+    out, at = [], 0
+    for block in document.blocks:
+        span, own = block.span, []
+        while at < len(edits) and edits[at].span.start <= span.end:
+            start, end = edits[at].span.start - span.start, edits[at].span.end - span.start
+            own.append(Edit(Span(start, end), edits[at].text))
+            at += 1
+        out.append((block.kind.value, apply_text(document.text[span.start : span.end], own)))
+    return out
+
+
+def _row_at(rows: Sequence[SourceRow], at: int) -> int:
+    """The last row that starts at or before `at`, -1 for none."""
+    return bisect_right(rows, at, key=lambda row: row.span.start) - 1
+
+
+def _patched(data: bytes, changes: Sequence[Patch]) -> bytes:
+    pieces: list[bytes] = []
+    last = 0
+    for change in changes:
+        if change.start < last:
+            raise SourceError(f"{change.part or 'article'}: two changes overlap at byte {change.start}.")
+        pieces += (data[last : change.start], change.data)
+        last = change.end
+    return b"".join((*pieces, data[last:]))
+
+
+def _kinds(document: Document) -> list[str]:
+    return [block.kind for block in document.blocks]
+
+
+def _unsafe(document: Document, what: str) -> SourceError:
+    return SourceError(f"{document.path}: {what}. Nothing was written; please report this as a bug.")

@@ -182,11 +182,30 @@ class SourceMap:
 
 
 @dataclass(frozen=True, slots=True)
+class Patch:
+    """Replace the bytes start..end of `part` ("": the file itself) by `data`; a part that is not there is made."""
+
+    part: str
+    start: int
+    end: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on a place, written as a comment by the formats that have them."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An article as rules see it: visible text in blocks, and the way back to its bytes.
 
     `text` is the readable text; `protected` spans are never edited; `source` the bytes it was read from;
-    `digest` their SHA-256 in hex; `language` the language of the text; `suppressed` maps spans to rule names.
+    `digest` their SHA-256 in hex; `language` the language of the text; `source_text` pairs spans with the original
+    they were translated from, where the format carries both.
     """
 
     text: str
@@ -200,6 +219,7 @@ class Document:
     language: str = "en"
     protected: tuple[Span, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    source_text: tuple[tuple[Span, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +259,7 @@ class Rule:
     """A check, as data. `check` yields findings and never changes anything.
 
     `enabled` is the default; `languages` limits a rule to copy translated from these languages (empty: any);
-    `needs_source` runs it only where the original is at hand; `edits_names` marks rules whose safe fixes are
-    checked again after they are applied.
+    `needs_source` runs it only where the original is at hand.
     """
 
     name: str
@@ -265,6 +284,8 @@ class Format:
 
     `read` takes the bytes, the path and the encoding asked for (None: find out) and raises `SourceError`.
     `escape` turns replacement text into source syntax for a row's quoting. `container` is "zip" for archives.
+    `lower` replaces the plain way from edits (and notes) to bytes where a format has its own, such as tracked changes.
+    `configure` gives the format with other `options`.
     """
 
     name: str
@@ -272,6 +293,9 @@ class Format:
     read: Callable[[bytes, str, str | None], Document]
     escape: Callable[[str, str], str] = lambda text, quoting: text
     container: str = ""
+    lower: Callable[[Document, Sequence[Edit], Sequence[Note]], Iterator[Patch]] | None = None
+    options: Mapping[str, Option] = field(default_factory=dict)
+    configure: Callable[[Mapping[str, OptionValue]], Format] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,13 +306,16 @@ class Judged:
     status: Status
     reason: str | None = None
     fix: Fix | None = None
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What one run made of one document; the corrected text is a function of (source, applied) only.
 
-    `findings` come in order of place; `applied` are the fixes carried out; `skipped` those held back, with the reason.
+    `findings` come in order of place; `applied` are the fixes carried out; `skipped` those held back, with the reason;
+    `edits` are those of `applied`, in order; `consistency` is the share of repeated names with one rendering only,
+    before and after.
     """
 
     document: Document
@@ -298,6 +325,7 @@ class Result:
     corrected: str
     output: bytes
     consistency: tuple[float, float] = (1.0, 1.0)
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

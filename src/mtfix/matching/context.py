@@ -9,6 +9,7 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from mtfix.glossary.compile import CompiledGlossary
 from mtfix.matching.mentions import Mention
 from mtfix.model import Document, OptionValue
 from mtfix.text.segment import Sentence, sentences
@@ -18,7 +19,8 @@ from mtfix.text.segment import Sentence, sentences
 class Context:
     """The surroundings of one check. `options` are those of the running rule, by name, defaults filled in.
 
-    `source` is the original article where it is known and `source_language` its language code, else None.
+    `source` is the original article where it is known and `source_language` its language code, else None;
+    `glossaries` are those in force, in order of precedence.
     """
 
     document: Document
@@ -26,6 +28,7 @@ class Context:
     options: Mapping[str, OptionValue] = field(default_factory=dict)
     source: Document | None = None
     source_language: str | None = None
+    glossaries: tuple[CompiledGlossary, ...] = ()
 
     @functools.cached_property
     def mentions(self) -> tuple[Mention, ...]:

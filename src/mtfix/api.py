@@ -1,0 +1,314 @@
+"""The library: check and fix texts and files. Everything that touches the disk passes here.
+
+>>> import mtfix
+>>> result = mtfix.fix("Talks on the Naqqa issue between Armenia and Azerbaijan.")
+>>> result.corrected
+'Talks on the Nagorno-Karabakh issue between Armenia and Azerbaijan.'
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import functools
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from mtfix import registry
+from mtfix.config import SHIPPED, Config, find_config, load_config
+from mtfix.decisions import load_decisions
+from mtfix.engine import Engine, Policy
+from mtfix.errors import GlossaryError, Problem, SourceError, UsageError
+from mtfix.glossary.compile import CompiledGlossary, open_glossary
+from mtfix.matching.exact import Finder
+from mtfix.model import (
+    Applicability,
+    ConceptRef,
+    Decision,
+    Document,
+    Format,
+    GlossaryRef,
+    Report,
+    Result,
+    Rule,
+    Severity,
+)
+from mtfix.splice import verify
+
+STDIN = "-"
+
+
+def fix(
+    text: str,
+    *,
+    glossaries: Sequence[str | os.PathLike[str]] | None = None,
+    source: str | None = None,
+    source_language: str | None = None,
+    unsafe: bool = False,
+    format: str = "text",
+) -> Result:
+    """Fix a text: `Result.corrected` is the corrected text, `Result.findings` what was found and done.
+
+    `glossaries` are paths (default: the shipped ones); `source` is the original text. Raises `MtfixError`.
+    """
+    session = Session(_config(glossaries, source_language))
+    threshold = Applicability.unsafe if unsafe else Applicability.safe
+    return session.run_text(text, format, Policy(threshold), source)
+
+
+def check(
+    text: str,
+    *,
+    glossaries: Sequence[str | os.PathLike[str]] | None = None,
+    source: str | None = None,
+    source_language: str | None = None,
+    format: str = "text",
+) -> Result:
+    """Check a text and change nothing; `Result.findings` are in order of place. Arguments as for `fix`."""
+    session = Session(_config(glossaries, source_language))
+    return session.run_text(text, format, Policy(), source)
+
+
+def _config(glossaries: Sequence[str | os.PathLike[str]] | None, source_language: str | None) -> Config:
+    paths = None if glossaries is None else tuple(os.fspath(path) for path in glossaries)
+    return Config().with_options(glossaries=paths, source_language=source_language)
+
+
+class Session:
+    """One configuration made ready: rules chosen, glossaries open. Serves any number of documents."""
+
+    def __init__(self, config: Config) -> None:
+        """Choose the rules and open the glossaries. Raises `ConfigError`, `GlossaryError`, `UsageError`."""
+        self.config = config
+        self.rules = choose_rules(config, all_rules())
+        self.glossaries = tuple(open_glossaries(config.glossaries))
+        self.engine = Engine(self.rules, Finder(self.glossaries), config.rules, config.source_language)
+
+    def run(self, document: Document, format: Format, policy: Policy, source: Document | None = None) -> Result:
+        """Check `document` and apply what `policy` selects; the output is proved to be right and reversible."""
+        result = self.engine.run(document, format, policy, source)
+        if result.applied:
+            verify(document, result.edits, result.output, format)
+        return result
+
+    def run_text(self, text: str, format: str, policy: Policy, source: str | None = None) -> Result:
+        """The same for a text in memory."""
+        chosen = format_named(format)
+        try:
+            data = text.encode()
+        except UnicodeEncodeError as error:
+            raise SourceError(f"text: a lone surrogate at {error.start}. Decode the article properly.") from None
+        original = None if source is None else format_named("text").read(source.encode(), "source", None)
+        return self.run(chosen.read(data, STDIN, "utf-8"), chosen, policy, original)
+
+    def report(self, results: Iterable[Result], fail_on: Severity | None = None) -> Report:
+        """A report of results, with what is needed to replay and to undo them."""
+        kept = tuple(results)
+        concepts: dict[str, ConceptRef] = {}
+        for result in kept:
+            for judged in result.findings:
+                if judged.finding.concept and judged.finding.concept not in concepts:
+                    concepts.update(self._concept(judged.finding.concept))
+        return Report(
+            results=kept,
+            version=_version(),
+            glossaries=tuple(GlossaryRef(one.path, f"sha256:{one.digest}", one.size) for one in self.glossaries),
+            concepts=concepts,
+            config_digest=f"sha256:{self.config.digest}",
+            rules={rule.name: rule for rule in self.rules},
+            fail_on=self.config.fail_on if fail_on is None else fail_on,
+        )
+
+    def _concept(self, concept_id: str) -> Mapping[str, ConceptRef]:
+        for glossary in self.glossaries:
+            if (found := glossary.find(concept_id)) is not None:
+                return {concept_id: ConceptRef(found.id, found.preferred.text, glossary.path, found.line)}
+        return {}
+
+
+@functools.cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule that is installed, by name."""
+    return tuple(sorted(registry.discover("mtfix.rules", "rule", Rule), key=lambda rule: rule.name))
+
+
+@functools.cache
+def all_formats() -> tuple[Format, ...]:
+    """Every document format that is installed."""
+    return registry.discover("mtfix.formats", "format", Format)
+
+
+def choose_rules(config: Config, rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The rules that `config` runs: selected ones or those on by default, those enabled, less those ignored."""
+
+    def named(rule: Rule, names: Sequence[str]) -> bool:
+        return any(name in names for name in (rule.name, *rule.aliases, rule.name.partition(".")[0]))
+
+    known = {name for rule in rules for name in (rule.name, *rule.aliases, rule.name.partition(".")[0])}
+    for name in (*config.select, *config.enable, *config.ignore):
+        if name not in known:
+            raise UsageError(f"unknown rule {name!r}. `mtfix rule` lists all.")
+    chosen = [
+        rule
+        for rule in rules
+        if (named(rule, config.select) if config.select else rule.enabled) or named(rule, config.enable)
+    ]
+    return tuple(rule for rule in chosen if not named(rule, config.ignore))
+
+
+def shipped_folder() -> Path:
+    """Where the glossaries that come with mtfix stand: inside the package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "glossaries"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "glossaries"
+
+
+def glossary_files(names: Sequence[str]) -> list[Path]:
+    """The glossary files that paths, folders and the word "shipped" stand for, in order, each once."""
+    out: dict[Path, None] = {}
+    for name in names:
+        path = shipped_folder() if name == SHIPPED else Path(name)
+        if path.is_dir():
+            found = sorted(p for p in path.iterdir() if p.suffix in (".yaml", ".yml") and not p.name.startswith("."))
+            if not found:
+                raise GlossaryError(f"{path}: no .yaml file in this folder. Name a glossary file.")
+            out.update(dict.fromkeys(found))
+        else:
+            out[path] = None
+    return list(out)
+
+
+def open_glossaries(names: Sequence[str]) -> Iterator[CompiledGlossary]:
+    """The compiled glossaries of `names`. Raises `GlossaryError` with the problems of all files, not only the first."""
+    problems: list[Problem] = []
+    for path in glossary_files(names):
+        try:
+            yield open_glossary(path)
+        except GlossaryError as error:
+            problems += error.problems
+    if problems:
+        raise GlossaryError(problems=problems)
+
+
+def format_named(name: str) -> Format:
+    """The document format of that name. Raises `UsageError`."""
+    for format in all_formats():
+        if format.name == name:
+            return format
+    raise UsageError(f"unknown format {name!r}. Choose one of: {', '.join(one.name for one in all_formats())}.")
+
+
+def format_of(path: str) -> Format | None:
+    """The document format of a file, by its suffix; None where it is unknown."""
+    low = path.lower()
+    fits = [one for one in all_formats() if low.endswith(one.suffixes)]
+    return max(fits, key=lambda one: max(len(s) for s in one.suffixes if low.endswith(s)), default=None)
+
+
+def expand(paths: Sequence[str], exclude: Sequence[str] = ()) -> list[str]:
+    """The files that paths stand for: a folder is every file in it with a known suffix, in order of name.
+
+    Raises `SourceError` for a path that does not exist.
+    """
+    out: dict[str, None] = {}
+    for path in paths:
+        if path == STDIN:
+            out[path] = None
+        elif os.path.isdir(path):
+            out.update(dict.fromkeys(_walk(path, exclude)))
+        elif os.path.exists(path):
+            out[path] = None
+        else:
+            raise SourceError(f"{path}: no such file or folder. Check the path.")
+    return list(out)
+
+
+def _walk(folder: str, exclude: Sequence[str]) -> Iterator[str]:
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = os.path.join(parent, name)
+            inside = os.path.relpath(path, folder)
+            if name.startswith(".") or any(fnmatch.fnmatch(inside, pattern) for pattern in exclude):
+                continue
+            if format_of(name) is not None:
+                yield path
+
+
+def read_document(path: str, encoding: str | None = None, stdin_filename: str | None = None) -> tuple[Document, Format]:
+    """Read an article; "-" is standard input. Raises `SourceError`.
+
+    A file whose suffix is unknown is read as plain text when it was named outright.
+    """
+    name = stdin_filename or "stdin.txt" if path == STDIN else path
+    format = format_of(name) or format_named("text")
+    try:
+        data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot read: {error.strerror}. Check the path and its rights.") from None
+    return format.read(data, name if path == STDIN and stdin_filename else path, encoding), format
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Put `data` in the place of `path`: the old file or the new one stands there, never a half. Raises `SourceError`.
+
+    A symbolic link is followed, the mode is kept, and the temporary file stands in the same folder.
+    """
+    target = Path(os.path.realpath(path))
+    aside = None
+    try:
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+        handle, aside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is None:
+            mode = 0o666 & ~_umask()
+        os.chmod(aside, mode)
+        os.replace(aside, target)
+    except OSError as error:
+        if aside is not None and os.path.exists(aside):
+            os.unlink(aside)
+        raise SourceError(f"{path}: cannot write: {error.strerror}. The file is as it was.") from None
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+class Sessions:
+    """A session for each configuration: files of different folders may have different ones."""
+
+    def __init__(self, config: str | None = None, **options: object) -> None:
+        """`config` is a file to use for all; `options` are those of the command line (None: not given)."""
+        self._config = config
+        self._options = options
+        self._known: dict[Path | None, Session] = {}
+
+    def of(self, path: str) -> Session:
+        """The session for a file, by the nearest configuration. Raises `ConfigError`, `GlossaryError`, `UsageError`."""
+        if self._config is not None:
+            found: Path | None = Path(self._config)
+        else:
+            found = find_config(Path.cwd() if path == STDIN else Path(path).absolute().parent)
+        if found not in self._known:
+            base = Config() if found is None else load_config(found, all_rules())
+            self._known[found] = Session(base.with_options(**self._options))
+        return self._known[found]
+
+
+def policy_of(threshold: Applicability | None, decisions: str | None) -> Policy:
+    """The policy of a run: a threshold, and the decisions of a file where one is given."""
+    known: Mapping[str, Decision] = load_decisions(Path(decisions)) if decisions else {}
+    return Policy(threshold, known)
+
+
+def _version() -> str:
+    from mtfix import __version__
+
+    return __version__

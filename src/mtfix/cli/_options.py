@@ -1,0 +1,85 @@
+"""Options that several commands share, so that they read the same everywhere."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH...", help="Articles or folders; - is standard input.", show_default=False),
+]
+Glossaries = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-g",
+        "--glossary",
+        metavar="FILE",
+        help="Glossary file or folder; may be repeated.",
+        show_default="the shipped ones",
+    ),
+]
+ConfigFile = Annotated[
+    str | None,
+    typer.Option("--config", metavar="FILE", help="Use this configuration.", show_default="the nearest mtfix.toml"),
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="RULE", help="Run only this rule or family; may be repeated.", show_default=False),
+]
+Enable = Annotated[
+    list[str] | None,
+    typer.Option("--enable", metavar="RULE", help="Run this rule or family as well.", show_default=False),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="RULE", help="Do not run this rule or family.", show_default=False),
+]
+Source = Annotated[
+    str | None,
+    typer.Option(
+        "--source",
+        metavar="PATH",
+        help="The original: a file, or a folder with a file of the same stem for each article.",
+        show_default=False,
+    ),
+]
+SourceLanguage = Annotated[
+    str | None,
+    typer.Option(
+        "--source-language",
+        metavar="CODE",
+        help="Language of the original: zh, ru, ar, ...",
+        show_default="guessed from the source",
+    ),
+]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the articles.", show_default="utf-8")
+]
+StdinFilename = Annotated[
+    str | None,
+    typer.Option(
+        "--stdin-filename", metavar="NAME", help="Name that gives standard input its format.", show_default=False
+    ),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="SEVERITY",
+        help="Exit 1 from here on: neutral, minor, major, critical.",
+        show_default="minor",
+    ),
+]
+ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit 0 although there are findings.")]
+DecisionsFile = Annotated[
+    str | None,
+    typer.Option("--decisions", metavar="FILE", help="Verdicts on findings (baseline).", show_default=False),
+]
+Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="Colours: auto, always, never (NO_COLOR counts).")]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="Second opinion on sentences: none or lm.", show_default="none"),
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No summary and no progress.")]

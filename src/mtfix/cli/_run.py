@@ -1,0 +1,152 @@
+"""What `check` and `fix` share: read each article, run it, keep what cannot be read for the end, render reports."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import typer
+
+from mtfix import api, registry
+from mtfix.errors import MtfixError, SourceError, UsageError
+from mtfix.model import Applicability, Document, Format, Renderer, RenderOptions, Report, Result, Severity, Status
+
+
+@dataclass(slots=True)
+class Run:
+    """One call over some articles: the results, and the errors of articles that could not be done."""
+
+    sessions: api.Sessions
+    results: list[Result] = field(default_factory=list)
+    formats: list[Format] = field(default_factory=list)
+    errors: list[MtfixError] = field(default_factory=list)
+    session: api.Session | None = None
+
+    def over(
+        self,
+        paths: list[str],
+        threshold: Applicability | None,
+        source: str | None = None,
+        stdin_filename: str | None = None,
+        quiet: bool = False,
+    ) -> Iterator[tuple[Result, Format]]:
+        """Run every article in turn; an article that fails is kept in `errors` and the others go on."""
+        files = api.expand(paths)
+        for path in _progress(files, quiet):
+            try:
+                self.session = session = self.sessions.of(path)
+                document, format = api.read_document(path, session.config.encoding, stdin_filename)
+                original = _source_of(path, source)
+                policy = api.policy_of(threshold, session.config.decisions)
+                result = session.run(document, format, policy, original)
+            except SourceError as error:
+                self.errors.append(error)
+                continue
+            self.results.append(result)
+            yield result, format
+        if not files:
+            raise UsageError(f"{', '.join(paths)}: no article here. Name a file, or a folder with .txt or .md files.")
+
+    def report(self, fail_on: str | None) -> Report:
+        """The report of all results so far."""
+        session = self.session or self.sessions.of(api.STDIN)
+        return session.report(self.results, severity(fail_on))
+
+    def finish(self, report: Report, exit_zero: bool) -> None:
+        """Say what could not be read, and exit: 2 for that, 1 for findings at or above the gate, else 0."""
+        for error in self.errors:
+            print(error, file=sys.stderr)  # noqa: T201
+        if self.errors:
+            raise typer.Exit(2)
+        if not exit_zero and failing(report):
+            raise typer.Exit(1)
+
+
+def failing(report: Report) -> bool:
+    """Whether a finding that still stands is at or above the gate."""
+    return any(
+        judged.finding.severity >= report.fail_on
+        for result in report.results
+        for judged in result.findings
+        if judged.status not in (Status.applied, Status.ignored)
+    )
+
+
+def severity(name: str | None) -> Severity | None:
+    """The severity of that name. Raises `UsageError`."""
+    if name is None:
+        return None
+    if name not in Severity.__members__:
+        raise UsageError(f"--fail-on: unknown severity {name!r}. Choose one of: {', '.join(Severity.__members__)}.")
+    return Severity[name]
+
+
+def render(report: Report, name: str, options: RenderOptions) -> str:
+    """The report in the format of that name. Raises `UsageError`."""
+    return registry.load("mtfix.reports", name, "renderer", Renderer).render(report, options)
+
+
+def write_reports(report: Report, targets: Iterable[str], options: RenderOptions) -> None:
+    """Write each ``FORMAT=FILE`` or ``FILE`` (format by its suffix). Raises `UsageError`, `SourceError`."""
+    for target in targets:
+        name, equals, file = target.partition("=")
+        if not equals:
+            name, file = _format_by_suffix(target), target
+        text = render(report, name, RenderOptions(verbose=True, reproducible=options.reproducible))
+        api.write_atomic(Path(file), text.encode("utf-8", "surrogateescape"))
+
+
+def _format_by_suffix(file: str) -> str:
+    known: dict[str, str] = {}
+    for name in registry.names("mtfix.reports"):
+        for suffix in registry.load("mtfix.reports", name, "renderer", Renderer).suffixes:
+            known.setdefault(suffix, name)
+    for suffix in sorted(known, key=len, reverse=True):
+        if file.lower().endswith(suffix):
+            return known[suffix]
+    formats = ", ".join(registry.names("mtfix.reports"))
+    raise UsageError(f"{file}: its suffix names no report format. Write FORMAT={file} with one of: {formats}.")
+
+
+def options_for(stream: object, color: str, reproducible: bool = False) -> RenderOptions:
+    """How to render for a stream: colours on a terminal unless NO_COLOR or --color says otherwise."""
+    if color not in ("auto", "always", "never"):
+        raise UsageError(f"--color: unknown value {color!r}. Choose one of: auto, always, never.")
+    terminal = bool(getattr(stream, "isatty", lambda: False)())
+    wanted = color == "always" or (color == "auto" and terminal and not os.environ.get("NO_COLOR"))
+    return RenderOptions(wanted, shutil.get_terminal_size((100, 24)).columns if terminal else 100, False, reproducible)
+
+
+def _source_of(path: str, source: str | None) -> Document | None:
+    """The original of an article: the file named, or the file of the same stem in the folder named."""
+    if source is None:
+        return None
+    if not os.path.exists(source):
+        raise SourceError(f"{source}: no such file or folder. Check the path of --source.")
+    if not os.path.isdir(source):
+        return api.read_document(source)[0]
+    stem = Path(path).name.split(".")[0]
+    for candidate in sorted(Path(source).iterdir()):
+        if candidate.is_file() and candidate.name.split(".")[0] == stem:
+            return api.read_document(str(candidate))[0]
+    return None
+
+
+def _progress(files: list[str], quiet: bool) -> Iterator[str]:
+    """Pass the files on; on a terminal, after one second, say how far the work has come."""
+    shown = False
+    start = last = time.monotonic()
+    for number, path in enumerate(files, 1):
+        yield path
+        now = time.monotonic()
+        if not quiet and sys.stderr.isatty() and now - start > 1 and now - last > 0.1:
+            sys.stderr.write(f"\r{number} of {len(files)} articles\x1b[K")
+            sys.stderr.flush()
+            shown, last = True, now
+    if shown:
+        sys.stderr.write("\r\x1b[K")

@@ -1,0 +1,65 @@
+"""`mtfix check`: report findings and change nothing."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from mtfix import api
+from mtfix.cli import _options as given
+from mtfix.cli._run import Run, options_for, render, severity, write_reports
+
+
+def command(
+    paths: given.Paths,
+    glossary: given.Glossaries = None,
+    output_format: Annotated[
+        str, typer.Option("--output-format", "-f", metavar="FORMAT", help="What to print: terminal, json, sarif, ...")
+    ] = "terminal",
+    output: Annotated[
+        list[str] | None,
+        typer.Option("--output", metavar="[FORMAT=]FILE", help="Also write a report; repeatable.", show_default=False),
+    ] = None,
+    fail_on: given.FailOn = None,
+    exit_zero: given.ExitZero = False,
+    decisions: given.DecisionsFile = None,
+    source: given.Source = None,
+    source_language: given.SourceLanguage = None,
+    select: given.Select = None,
+    enable: given.Enable = None,
+    ignore: given.Ignore = None,
+    config: given.ConfigFile = None,
+    encoding: given.Encoding = None,
+    stdin_filename: given.StdinFilename = None,
+    model: given.Model = None,
+    color: given.Color = "auto",
+    quiet: given.Quiet = False,
+) -> None:
+    """Report what is wrong in articles; nothing is changed.
+
+    Exit 0: nothing at or above the gate; 1: findings; 2: the run failed.
+
+    Example: `mtfix check articles/ --output-format json`
+    """
+    sessions = api.Sessions(
+        config,
+        glossaries=tuple(glossary) if glossary else None,
+        select=tuple(select) if select else None,
+        enable=tuple(enable) if enable else None,
+        ignore=tuple(ignore) if ignore else None,
+        source_language=source_language,
+        encoding=encoding,
+        decisions=decisions,
+        model=model,
+        fail_on=severity(fail_on),
+    )
+    options = options_for(sys.stdout, color)
+    run = Run(sessions)
+    for _ in run.over(paths, None, source, stdin_filename, quiet):
+        pass
+    report = run.report(fail_on)
+    sys.stdout.write(render(report, output_format, options))
+    write_reports(report, output or (), options)
+    run.finish(report, exit_zero)

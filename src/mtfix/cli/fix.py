@@ -1,0 +1,123 @@
+"""`mtfix fix`: correct articles."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mtfix import api
+from mtfix.cli import _options as given
+from mtfix.cli._run import Run, options_for, render, severity, write_reports
+from mtfix.errors import UsageError
+from mtfix.model import Applicability, Format, Result
+
+
+def command(
+    paths: given.Paths,
+    glossary: given.Glossaries = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE|DIR", help="Where to write the correction.", show_default=False),
+    ] = None,
+    in_place: Annotated[bool, typer.Option("--in-place", help="Replace the article, atomically.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Print a patch for `git apply`; change nothing.")] = False,
+    report: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--report", metavar="[FORMAT=]FILE", help="Write a change report; repeatable.", show_default=False
+        ),
+    ] = None,
+    unsafe: Annotated[bool, typer.Option("--unsafe", help="Also apply fixes that a person should look at.")] = False,
+    fail_on: given.FailOn = None,
+    exit_zero: given.ExitZero = False,
+    decisions: given.DecisionsFile = None,
+    source: given.Source = None,
+    source_language: given.SourceLanguage = None,
+    select: given.Select = None,
+    enable: given.Enable = None,
+    ignore: given.Ignore = None,
+    config: given.ConfigFile = None,
+    encoding: given.Encoding = None,
+    stdin_filename: given.StdinFilename = None,
+    model: given.Model = None,
+    color: given.Color = "auto",
+    quiet: given.Quiet = False,
+) -> None:
+    """Correct articles: what is certain is fixed, the rest is listed.
+
+    Without -o, --in-place or --diff the corrected article is printed and the change report goes to stderr.
+
+    Exit 0: nothing is left at or above the gate; 1: findings are left; 2: the run failed.
+
+    Example: `mtfix fix article.txt -o article.fixed.txt --report changes.json`
+    """
+    if sum((output is not None, in_place, diff)) > 1:
+        raise UsageError("-o, --in-place and --diff exclude each other. Choose one.")
+    sessions = api.Sessions(
+        config,
+        glossaries=tuple(glossary) if glossary else None,
+        select=tuple(select) if select else None,
+        enable=tuple(enable) if enable else None,
+        ignore=tuple(ignore) if ignore else None,
+        source_language=source_language,
+        encoding=encoding,
+        decisions=decisions,
+        model=model,
+        fail_on=severity(fail_on),
+    )
+    options = options_for(sys.stderr, color)
+    files = api.expand(paths)
+    if len(files) > 1 and not (in_place or diff or output):
+        raise UsageError(f"{len(files)} articles do not fit one output. Say -o DIR, --in-place or --diff.")
+    run = Run(sessions)
+    target = _Target(paths, output, in_place, diff, len(files))
+    for result, format in run.over(
+        paths, Applicability.unsafe if unsafe else Applicability.safe, source, stdin_filename, quiet
+    ):
+        target.take(result, format)
+    made = run.report(fail_on)
+    if diff:
+        sys.stdout.buffer.write(render(made, "diff", options).encode("utf-8", "surrogateescape"))
+        sys.stdout.buffer.flush()
+    if not quiet:
+        sys.stderr.write(render(made, "terminal", options))
+    write_reports(made, report or (), options)
+    run.finish(made, exit_zero)
+
+
+class _Target:
+    """Where the corrected articles go."""
+
+    def __init__(self, paths: list[str], output: str | None, in_place: bool, diff: bool, count: int) -> None:
+        self._folders = [path for path in paths if Path(path).is_dir()]
+        self._output = Path(output) if output else None
+        self._in_place = in_place
+        self._diff = diff
+        self._many = count > 1 or bool(self._folders) or (output or "").endswith("/")
+        if in_place and api.STDIN in paths:
+            raise UsageError("-: standard input cannot be changed in place. Leave out --in-place.")
+
+    def take(self, result: Result, format: Format) -> None:
+        """Put one corrected article where it belongs."""
+        if self._diff:
+            return
+        if self._in_place:
+            if result.applied:
+                api.write_atomic(Path(result.document.path), result.output)
+        elif self._output is None:
+            sys.stdout.buffer.write(result.output)
+            sys.stdout.buffer.flush()
+        else:
+            api.write_atomic(self._place(result.document.path), result.output)
+
+    def _place(self, path: str) -> Path:
+        assert self._output is not None  # noqa: S101 - `take` has asked
+        if not self._many and not self._output.is_dir():
+            return self._output
+        folder = next((one for one in self._folders if Path(path).is_relative_to(one)), None)
+        place = self._output / (Path(path).relative_to(folder) if folder else Path(path).name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        return place

@@ -1,0 +1,63 @@
+"""Verdicts of people on findings: one Decision a line of JSON, sorted; baseline, review and "ignore" are one file."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from mtfix.errors import Problem, SourceError
+from mtfix.model import Decision
+
+FILE_NAME = ".mtfix-decisions.jsonl"
+VERDICTS = ("accept", "reject", "ignore")
+_FIELDS = {field.name for field in dataclasses.fields(Decision)}
+
+
+def load_decisions(path: Path) -> dict[str, Decision]:
+    """The decisions of a file, by fingerprint. Raises `SourceError` naming every bad line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot read the decisions: {error.strerror}. Check the path.") from None
+    except UnicodeDecodeError:
+        raise SourceError(f"{path}: not valid UTF-8. Save the decisions as UTF-8.") from None
+    out: dict[str, Decision] = {}
+    problems = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            decision = _decision(json.loads(line))
+        except (ValueError, TypeError) as error:
+            problems.append(Problem(f"{error}. Mend or delete the line.", str(path), number, 1, line[:200]))
+            continue
+        out[decision.fingerprint] = decision
+    if problems:
+        raise SourceError(problems=problems)
+    return out
+
+
+def _decision(row: object) -> Decision:
+    if not isinstance(row, dict):
+        raise ValueError("not a JSON object")
+    if unknown := sorted(set(row) - _FIELDS):
+        raise ValueError(f"unknown key {unknown[0]!r}")
+    if not isinstance(row.get("fingerprint"), str) or not row["fingerprint"].startswith("v1:"):
+        raise ValueError(f"fingerprint {row.get('fingerprint')!r} is not of the form 'v1:...'")
+    if row.get("verdict") not in VERDICTS:
+        raise ValueError(f"verdict {row.get('verdict')!r} is none of {', '.join(VERDICTS)}")
+    for key, value in row.items():
+        if value is not None and not isinstance(value, str):
+            raise ValueError(f"{key} is {value!r}, not a string")
+    return Decision(**row)
+
+
+def dump_decisions(decisions: Iterable[Decision]) -> str:
+    """The text of a decisions file: one line each, sorted by fingerprint, empty fields left out."""
+    lines = []
+    for decision in sorted(decisions, key=lambda one: one.fingerprint):
+        row = {name: value for name, value in dataclasses.asdict(decision).items() if value is not None}
+        lines.append(json.dumps(row, ensure_ascii=False) + "\n")
+    return "".join(lines)

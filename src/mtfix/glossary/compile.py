@@ -1,0 +1,350 @@
+"""The compiled form of a glossary: a small SQLite file, found by the digest of the YAML it was made from.
+
+Reading 100,000 entries of YAML takes seconds, an article meets a few of them. So the terms stand in a table keyed by
+the rarest word of each pattern: for one article only the patterns whose key word it has are loaded.
+The file holds JSON and bytes, no pickle, so a cache folder may be shared; it is written aside and renamed, so that two
+processes may race; where the folder cannot be written, the glossary is compiled in memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import json
+import os
+import re
+import sqlite3
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from mtfix.errors import GlossaryError
+from mtfix.glossary.fold import CJK, fold_term
+from mtfix.glossary.model import (
+    Action,
+    ArticleUse,
+    CaseMode,
+    Concept,
+    ConceptType,
+    Condition,
+    EntryStatus,
+    Glossary,
+    MatchMode,
+    PersonName,
+    Term,
+    TermKind,
+    Test,
+)
+
+# Part of the file's name: raise it whenever the folding, the tables or the model change.
+VERSION = 1
+_SCHEMA = """
+create table meta (name text primary key, value text) without rowid;
+create table concepts (number integer primary key, id text, body text);
+create table patterns (key blob, pattern blob, concept integer, term integer);
+"""
+_INDEX = "create index by_key on patterns (key); create index by_id on concepts (id);"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Pattern:
+    """A folded term: the `term`-th of concept `concept` (numbers within one glossary)."""
+
+    folded: bytes
+    concept: int
+    term: int
+
+
+class CompiledGlossary:
+    """One glossary, ready for look-ups. Concepts are decoded when they are first asked for."""
+
+    def __init__(self, connection: sqlite3.Connection, path: str) -> None:
+        """Read the head of the compiled file; `path` is the YAML's, for reports."""
+        self._db = connection
+        self.path = path
+        meta = dict(connection.execute("select name, value from meta"))
+        self.digest: str = meta["digest"]
+        self.title: str = meta["title"]
+        self.when: Condition | None = _condition(json.loads(meta["when"]))
+        self.size = int(meta["concepts"])
+        self.pattern_count = int(meta["patterns"])
+        self._concepts: dict[int, Concept] = {}
+        self._regexes: tuple[Pattern, ...] | None = None
+
+    def patterns(self, words: Iterable[bytes] | None) -> Iterator[Pattern]:
+        """The patterns that may match a text with these folded words (None: all), in a fixed order."""
+        columns = "select pattern, concept, term from patterns"
+        if words is None:
+            yield from (Pattern(*row) for row in self._db.execute(f"{columns} order by rowid"))
+            return
+        keys = [b"", *words]
+        for start in range(0, len(keys), 30_000):  # SQLite takes at most 32,766 values
+            some = keys[start : start + 30_000]
+            marks = ",".join("?" * len(some))
+            yield from (Pattern(*row) for row in self._db.execute(f"{columns} where key in ({marks})", some))
+
+    def regexes(self) -> tuple[Pattern, ...]:
+        """The terms that are regular expressions: their patterns are empty."""
+        if self._regexes is None:
+            query = "select pattern, concept, term from patterns where key = ? and pattern = ? order by rowid"
+            self._regexes = tuple(Pattern(*row) for row in self._db.execute(query, (b"", b"")))
+        return self._regexes
+
+    def concept(self, number: int) -> Concept:
+        """The concept of that number."""
+        found = self._concepts.get(number)
+        if found is None:
+            (body,) = self._db.execute("select body from concepts where number = ?", (number,)).fetchone()
+            found = self._concepts[number] = load_concept(json.loads(body), self.path)
+        return found
+
+    def concepts(self) -> Iterator[Concept]:
+        """All concepts in order of the file."""
+        return map(self.concept, range(self.size))
+
+    def find(self, concept_id: str) -> Concept | None:
+        """The concept with that id."""
+        row = self._db.execute("select number from concepts where id = ?", (concept_id,)).fetchone()
+        return self.concept(row[0]) if row else None
+
+
+def open_glossary(path: Path, cache: Path | None = None) -> CompiledGlossary:
+    """The compiled form of the glossary at `path`, from the cache folder if it is there, else made now.
+
+    Raises `GlossaryError` when the file cannot be read or has errors.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise GlossaryError(f"{path}: cannot read the glossary: {error.strerror}. Check the path.") from None
+    folder = cache if cache is not None else cache_folder()
+    compiled = folder / f"{hashlib.sha256(data).hexdigest()[:40]}-v{VERSION}.sqlite"
+    if (connection := _open(compiled)) is not None:
+        return CompiledGlossary(connection, str(path))
+    from mtfix.glossary.load import parse_glossary  # reading YAML is the slow road
+
+    return compile_glossary(parse_glossary(_text(data, path), str(path)), compiled)
+
+
+def compile_glossary(glossary: Glossary, target: Path | None = None) -> CompiledGlossary:
+    """Compile `glossary` into the file `target`, or in memory where none is given or it cannot be written."""
+    if target is None or not _write(glossary, target):
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        _fill(connection, glossary)
+    else:
+        opened = _open(target)
+        assert opened is not None, target  # noqa: S101 - it was renamed into place a moment ago
+        connection = opened
+    return CompiledGlossary(connection, glossary.path)
+
+
+def cache_folder() -> Path:
+    """Where compiled glossaries are kept: MTFIX_CACHE_DIR, else the user's cache folder."""
+    if own := os.environ.get("MTFIX_CACHE_DIR"):
+        return Path(own)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "mtfix"
+
+
+def _text(data: bytes, path: Path) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise GlossaryError(f"{path}:{line}: not valid UTF-8. Save the glossary as UTF-8.") from None
+
+
+def _open(path: Path) -> sqlite3.Connection | None:
+    """The compiled file, or None where it is missing or damaged."""
+    if not path.exists():
+        return None
+    try:
+        # immutable: no locks and no journal, so that a read-only folder serves as well
+        connection = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True, check_same_thread=False)
+        complete = connection.execute("select value from meta where name = 'complete'").fetchone()
+    except sqlite3.Error:
+        return None
+    return connection if complete else None
+
+
+def _write(glossary: Glossary, target: Path) -> bool:
+    aside = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(suffix=".tmp", dir=target.parent)
+        os.close(handle)
+        with contextlib.closing(sqlite3.connect(aside)) as connection:
+            connection.executescript("pragma journal_mode = off; pragma synchronous = off;")
+            _fill(connection, glossary)
+        os.replace(aside, target)
+    except (OSError, sqlite3.Error):
+        if aside is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(aside)
+        return False
+    return True
+
+
+def _fill(connection: sqlite3.Connection, glossary: Glossary) -> None:
+    connection.executescript(_SCHEMA)
+    concepts = [_with_plurals(concept) for concept in glossary.concepts]
+    rows = list(_patterns(concepts))
+    connection.executemany(
+        "insert into concepts values (?, ?, ?)",
+        ((number, one.id, json.dumps(dump(one), ensure_ascii=False)) for number, one in enumerate(concepts)),
+    )
+    connection.executemany("insert into patterns values (?, ?, ?, ?)", _keyed(rows))
+    meta = {
+        "digest": glossary.digest,
+        "title": glossary.title,
+        "when": json.dumps(dump(glossary.when)),
+        "concepts": str(len(glossary.concepts)),
+        "patterns": str(len(rows)),
+        "complete": "yes",
+    }
+    connection.executescript(_INDEX)
+    connection.executemany("insert into meta values (?, ?)", meta.items())
+    connection.commit()
+
+
+def _patterns(concepts: Sequence[Concept]) -> Iterator[Pattern]:
+    for number, concept in enumerate(concepts):
+        if concept.status in (EntryStatus.deprecated, EntryStatus.retired):
+            continue
+        for index, term in enumerate(concept.terms):
+            if term.match is MatchMode.regex:
+                yield Pattern(b"", number, index)
+            elif folded := pattern_of(term):
+                yield Pattern(folded, number, index)
+
+
+# Kinds whose names are ordinary words, so that they have a plural.
+_COUNTABLE = (ConceptType.term, ConceptType.product, ConceptType.title)
+_PLURAL_HEAD = re.compile(r"[a-z]{2,}(?:[^aeious]|e)\Z")
+
+
+def _with_plurals(concept: Concept) -> Concept:
+    """`concept` with the plural of variants that end in the very word that the preferred form ends in.
+
+    Only then is the plural certain: "price protection agreements" is to "price guarantee agreements" as the singular.
+    """
+    head = concept.preferred.text.rpartition(" ")[2]
+    if concept.type not in _COUNTABLE or not _PLURAL_HEAD.search(head) or head.endswith(("ch", "sh", "x", "z", "y")):
+        return concept
+    plural = f"{concept.preferred.text}s"
+    known = {term.text for term in concept.terms}
+    added = tuple(
+        dataclasses.replace(term, text=f"{term.text}s", replacement=plural)
+        for term in concept.variants
+        if term.text.rpartition(" ")[2] == head
+        and term.match is MatchMode.word
+        and term.action is not Action.flag
+        and f"{term.text}s" not in known
+    )
+    if not added:
+        return concept
+    right = () if plural in known else (Term(plural, TermKind.admitted),)
+    return dataclasses.replace(concept, admitted=(*concept.admitted, *right), variants=(*concept.variants, *added))
+
+
+def pattern_of(term: Term) -> bytes:
+    """The folded bytes to look for; empty where nothing but punctuation is left."""
+    folded = fold_term(term.text)
+    if not folded.strip():
+        return b""
+    # scripts without blanks have no boundary towards their own letters
+    return folded.strip() if term.match is MatchMode.anywhere or CJK.search(term.text) else folded
+
+
+def _keyed(rows: Sequence[Pattern]) -> Iterator[tuple[bytes, bytes, int, int]]:
+    """Each pattern under its rarest word; without a word of its own under the empty key, which always counts."""
+    counts: Counter[bytes] = Counter(word for row in rows for word in row.folded.split())
+    for row in rows:
+        words = row.folded.split() if row.folded.startswith(b" ") else []
+        key = min(words, key=lambda word: (counts[word], -len(word), word), default=b"")
+        yield key, row.folded, row.concept, row.term
+
+
+def dump(value: object) -> object:
+    """Plain data of a concept (or a part of it) for JSON; what equals its default is left out."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        out = {}
+        for field in dataclasses.fields(value):
+            content = getattr(value, field.name)
+            if field.name != "glossary" and not _is_default(field, content):
+                out[field.name] = dump(content)
+        return out
+    if isinstance(value, Mapping):
+        return {key: dump(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return [dump(one) for one in value]
+    return getattr(value, "value", value)
+
+
+def _is_default(field: dataclasses.Field[object], content: object) -> bool:
+    if field.default is not dataclasses.MISSING:
+        return bool(content == field.default)
+    return field.default_factory is not dataclasses.MISSING and not content
+
+
+def load_concept(body: Mapping[str, object], glossary: str) -> Concept:
+    """The concept that `dump` wrote."""
+    given = dict(body)
+    for name, make in _CONCEPT_PARTS.items():
+        if name in given:
+            given[name] = make(given[name])
+    return Concept(glossary=glossary, **given)  # type: ignore[arg-type]  # the parts were made by `dump`
+
+
+def _term(body: Mapping[str, object]) -> Term:
+    given = dict(body)
+    for name, make in _TERM_PARTS.items():
+        if name in given:
+            given[name] = make(given[name])
+    return Term(**given)  # type: ignore[arg-type]  # the parts were made by `dump`
+
+
+def _terms(bodies: Iterable[Mapping[str, object]]) -> tuple[Term, ...]:
+    return tuple(map(_term, bodies))
+
+
+def _condition(body: Mapping[str, Iterable[tuple[str, str, Iterable[str]]]] | None) -> Condition | None:
+    if body is None:
+        return None
+    return Condition(tuple((scope, quantifier, tuple(words)) for scope, quantifier, words in body.get("clauses", ())))
+
+
+_TERM_PARTS: Mapping[str, Callable[[Any], object]] = {
+    "kind": TermKind,
+    "action": Action,
+    "case": CaseMode,
+    "match": MatchMode,
+    "when": _condition,
+    "unless": _condition,
+    "otherwise": Action,
+    "choices": tuple,
+}
+_CONCEPT_PARTS: Mapping[str, Callable[[Any], object]] = {
+    "preferred": _term,
+    "type": ConceptType,
+    "admitted": _terms,
+    "variants": _terms,
+    "source": lambda forms: {language: tuple(some) for language, some in forms.items()},
+    "article": ArticleUse,
+    "status": EntryStatus,
+    "when": _condition,
+    "name": lambda body: PersonName(**body),
+    "not_to_be_confused_with": tuple,
+    "tests": lambda bodies: tuple(Test(**body) for body in bodies),
+    "seen": tuple,
+    "refs": tuple,
+}

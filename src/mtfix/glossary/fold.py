@@ -1,0 +1,104 @@
+"""A folded copy of a text for exact matching, and the way back to the original.
+
+Folding makes all spellings of one name equal: ASCII letters become small; punctuation, mark-up and any run of white
+space become one blank; soft hyphens and combining marks no longer part or hide letters.
+A paragraph's end stays apart as a line feed, so that no name runs across it.
+Patterns are folded the same way and framed by blanks, so that an automaton only ever meets whole words.
+Nearly all bytes keep their length; the few that do not are remembered as break points.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+# Every ASCII byte that is no letter or digit is a boundary.
+_TABLE = bytes(
+    byte + 32 if 65 <= byte <= 90 else byte if byte >= 128 or chr(byte).isalnum() else 32 for byte in range(256)
+)
+# Only runs of white space and of non-ASCII bytes can fold unevenly; one charset keeps the search fast.
+_RUN = re.compile(rb"[\s\x80-\xff]{2,}")
+_TOKEN = re.compile(
+    "(?P<blank>[\\s\u00a0]+)"
+    "|(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+)"
+    "|(?P<cjk>[\u3040-\u318f\u3400-\u9fff\uac00-\ud7af]+)"
+    "|(?P<word>(?:[^\\W_][\u0300-\u036f]*)+)"
+    "|(?P<other>.)",
+    re.DOTALL,
+)
+CJK = re.compile("[\u3040-\u318f\u3400-\u9fff\uac00-\ud7af]")
+_LINE_END = re.compile("\r\n?|\n|\u2029")
+PARAGRAPH = b" \n "
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """`data` is framed by one blank on each side; `folds` and `raws` are break points in bytes, ascending.
+
+    From ``folds[i]`` on, a folded offset f stands at byte ``raws[i] + f - folds[i]`` of the UTF-8 text.
+    """
+
+    data: bytes
+    folds: list[int]
+    raws: list[int]
+
+    def to_raw(self, offset: int) -> int:
+        """The byte of the UTF-8 text at a folded offset (at a break: the byte after it)."""
+        at = bisect_right(self.folds, offset) - 1
+        return self.raws[at] + offset - self.folds[at]
+
+
+def fold(raw: bytes) -> Folded:
+    """Fold UTF-8 bytes for matching."""
+    even = raw.translate(_TABLE)
+    folds, raws = [0], [-1]
+    pieces, last, size = [b" "], 0, 1
+    for match in _RUN.finditer(raw):
+        start, end = match.span()
+        if start > last and raw[start] in b"\xcc\xcd":  # a combining mark belongs to the letter before it
+            start -= 1
+        pieces.append(even[last:start])
+        size += start - last
+        last = start
+        for new, length in _fold_run(raw[start:end]):
+            pieces.append(new)
+            size += len(new)
+            last += length
+            if len(new) != length:
+                folds.append(size)
+                raws.append(last)
+    if len(pieces) == 1:
+        return Folded(b" " + even + b" ", folds, raws)
+    pieces += (even[last:], b" ")
+    return Folded(b"".join(pieces), folds, raws)
+
+
+@functools.lru_cache(maxsize=4096)
+def _fold_run(run: bytes) -> tuple[tuple[bytes, int], ...]:
+    """What a run of white space and non-ASCII bytes folds to: (folded bytes, length of the original) each."""
+    out: list[tuple[bytes, int]] = []
+    for token in _TOKEN.finditer(run.decode("utf-8", "surrogatepass")):
+        found = token[0]
+        encoded = found.encode("utf-8", "surrogatepass")
+        group = token.lastgroup
+        if group == "blank":
+            new = PARAGRAPH if len(_LINE_END.findall(found)) > 1 or "\f" in found else b" "
+        elif group == "hidden":
+            new = b""
+        elif group == "word":
+            new = unicodedata.normalize("NFC", found).lower().encode()
+        elif group == "cjk":  # the blanks around are nobody's bytes
+            out += ((b" ", 0), (encoded, len(encoded)))
+            new, encoded = b" ", b""
+        else:
+            new = b" "
+        out.append((new, len(encoded)))
+    return tuple(out)
+
+
+def fold_term(term: str) -> bytes:
+    """The pattern of a term: folded as a text is, framed by blanks."""
+    return fold(unicodedata.normalize("NFC", term).encode()).data

@@ -1,0 +1,132 @@
+"""What replaces a wrong rendering, and whether that is safe: case, articles, repeated neighbours, longer names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mtfix.glossary.model import ArticleUse, ConceptType
+from mtfix.matching.mentions import Mention
+from mtfix.model import Edit, Span
+from mtfix.text.articles import article_for, starts_with_vowel_sound
+from mtfix.text.casing import at_sentence_start, capitalised, is_title_case
+from mtfix.text.titles import is_no_part_of_a_name
+
+_WORD_BEFORE = re.compile(r"(?<![\w'’-])([\w'’&-]+(?:\.(?=\s))?)([ \t\u00a0]+|[ \t]*\r?\n[ \t]*)\Z")
+_WORD_AFTER = re.compile(r"((?:[ \t\u00a0]+|[ \t]*\r?\n[ \t]*))([\w&-]+(?:['’]\w+)?)")
+_INDEFINITE = re.compile(r"(?<![\w'’-])(an?)(\s+)\Z", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?<![\w'’-])the\s+\Z", re.IGNORECASE)
+_HYPHENED_BEFORE = re.compile(r"([\w’']+)[-‐‑]\Z")
+_HYPHENED_AFTER = re.compile(r"[-‐‑](\w+)")
+_NAME_WORD = re.compile(r"[A-Z][\w’'-]*[a-z]")
+# What a name used by itself is followed by: the end of a clause, a possessive, a small word.
+_STANDS_ALONE = re.compile(
+    r"\s*(?:[.,;:!?)\]\"”]|$|(?:and|or|in|on|at|is|was|are|were|has|have|had|will|would|to|for|from|by|with|as|since)\b)"
+)
+_DETERMINER = re.compile(
+    r"(?:the|a|an|this|that|its|his|her|their|our|my|your|some|any|no|every|each|of|in|disputed|[\w’']+['’]s?)\s+\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """The edits that put `text` in place of a mention; `doubt` says why they are not safe, else None."""
+
+    text: str
+    edits: tuple[Edit, ...]
+    doubt: str | None
+
+
+def replacement(text: str, mention: Mention, wording: str | None = None) -> Replacement:
+    """How `mention` becomes the preferred form of its concept (or `wording`) in `text`."""
+    new = wording or mention.wording
+    start, end = mention.span.start, mention.span.end
+    new = _in_case(new, mention, text)
+    if (absorbed := _absorbed_prefix(text, start, new)) != start:
+        start = absorbed
+    doubt = mention.doubt or _growth(text, start, end, new, mention)
+    edits = [Edit(Span(start, end), new)]
+    edits += _article_edits(text, start, end, new, mention)
+    return Replacement(new, tuple(sorted(edits, key=lambda edit: edit.span)), doubt)
+
+
+def _in_case(new: str, mention: Mention, text: str) -> str:
+    if mention.caps:
+        return new.upper()
+    found = text[mention.span.start : mention.span.end]
+    if new[:1].islower() and found[:1].isupper() and at_sentence_start(text, mention.span.start):
+        return capitalised(new)
+    return new
+
+
+def _absorbed_prefix(text: str, start: int, new: str) -> int:
+    """Where the edit starts when the place already has the first part of a hyphened name: "Nagorno-[Naka]"."""
+    match = _HYPHENED_BEFORE.search(text, max(0, start - 60), start)
+    if match and new.lower().startswith(match[1].lower() + "-"):
+        return match.start()
+    return start
+
+
+def _growth(text: str, start: int, end: int, new: str, mention: Mention) -> str | None:
+    """Why the edit might repeat a neighbour or leave a part of a longer name behind, else None."""
+    before = _WORD_BEFORE.search(text, max(0, start - 80), start)
+    after = _WORD_AFTER.match(text, end, end + 80)
+    words = new.split()
+    if before and before[1].lower() == words[0].lower():
+        return f"it would repeat the word {before[1]!r} before it"
+    if after and after[2].lower() == words[-1].lower():
+        return f"it would repeat the word {after[2]!r} after it"
+    if mention.caps or mention.concept.type not in _GROWING:
+        return None
+    line = text[text.rfind("\n", 0, start) + 1 : _line_end(text, end)]
+    if is_title_case(line):
+        return None
+    return _left_behind(text, start, end, before, after)
+
+
+_GROWING = (ConceptType.person,)
+
+
+def _left_behind(
+    text: str, start: int, end: int, before: re.Match[str] | None, after: re.Match[str] | None
+) -> str | None:
+    if after and _could_be_name(after[2]):
+        return f"{after[2]!r} after it may belong to a longer name"
+    if before and _could_be_name(before[1]) and not at_sentence_start(text, before.start(1)):
+        return f"{before[1]!r} before it may belong to a longer name"
+    hyphened = _HYPHENED_AFTER.match(text, end) or _HYPHENED_BEFORE.search(text, max(0, start - 60), start)
+    if hyphened and _could_be_name(hyphened[1]):
+        return f"{hyphened[1]!r} may belong to a longer name"
+    return None
+
+
+def _could_be_name(word: str) -> bool:
+    return bool(_NAME_WORD.match(word)) and not is_no_part_of_a_name(word)
+
+
+def _article_edits(text: str, start: int, end: int, new: str, mention: Mention) -> list[Edit]:
+    """Edits of the "a", "an" or "the" before the place."""
+    indefinite = _INDEFINITE.search(text, max(0, start - 20), start)
+    if indefinite:
+        article = indefinite[1]
+        fitted = starts_with_vowel_sound(text[start:end]) == (len(article) == 2)
+        wanted = article_for(new, article)
+        if fitted and wanted.lower() != article.lower():
+            return [Edit(Span(indefinite.start(1), indefinite.end(1)), wanted)]
+        return []
+    if mention.caps or not _STANDS_ALONE.match(text, end):
+        return []
+    use = mention.concept.article
+    definite = _DEFINITE.search(text, max(0, start - 20), start)
+    if use is ArticleUse.none and definite and definite[0][0] == "t":
+        return [Edit(Span(definite.start(), start), "")]
+    if use is ArticleUse.the and not _DETERMINER.search(text, max(0, start - 40), start):
+        opening = at_sentence_start(text, start)
+        return [Edit(Span(start, start), "The " if opening else "the ")]
+    return []
+
+
+def _line_end(text: str, end: int) -> int:
+    at = text.find("\n", end)
+    return len(text) if at < 0 else at

@@ -13,6 +13,7 @@ from mtfix.glossary.compile import CompiledGlossary
 from mtfix.matching.mentions import Mention
 from mtfix.model import Document, OptionValue
 from mtfix.text.segment import Sentence, sentences
+from mtfix.text.tagging import Tagged, tagged
 
 
 @dataclass(slots=False)
@@ -39,3 +40,8 @@ class Context:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences and lines of the document, in order."""
         return sentences(self.document)
+
+    @functools.cached_property
+    def tagged(self) -> tuple[Tagged, ...]:
+        """The sentences with their words and word classes, in order."""
+        return tagged(self.document, self.sentences)

@@ -20,7 +20,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from mtfix.errors import GlossaryError
 from mtfix.glossary.fold import CJK, fold_term
@@ -50,13 +50,9 @@ create table patterns (key blob, pattern blob, concept integer, term integer);
 _INDEX = "create index by_key on patterns (key); create index by_id on concepts (id);"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Pattern:
-    """A folded term: the `term`-th of concept `concept` (numbers within one glossary)."""
-
-    folded: bytes
-    concept: int
-    term: int
+# A folded term, the number of its concept in the glossary and of the term in the concept. A plain tuple:
+# there may be a million of them, and the garbage collector does not look into tuples of numbers and bytes.
+Pattern: TypeAlias = tuple[bytes, int, int]
 
 
 class CompiledGlossary:
@@ -79,19 +75,19 @@ class CompiledGlossary:
         """The patterns that may match a text with these folded words (None: all), in a fixed order."""
         columns = "select pattern, concept, term from patterns"
         if words is None:
-            yield from (Pattern(*row) for row in self._db.execute(f"{columns} order by rowid"))
+            yield from self._db.execute(f"{columns} order by rowid")
             return
         keys = [b"", *words]
         for start in range(0, len(keys), 30_000):  # SQLite takes at most 32,766 values
             some = keys[start : start + 30_000]
             marks = ",".join("?" * len(some))
-            yield from (Pattern(*row) for row in self._db.execute(f"{columns} where key in ({marks})", some))
+            yield from self._db.execute(f"{columns} where key in ({marks})", some)
 
     def regexes(self) -> tuple[Pattern, ...]:
         """The terms that are regular expressions: their patterns are empty."""
         if self._regexes is None:
             query = "select pattern, concept, term from patterns where key = ? and pattern = ? order by rowid"
-            self._regexes = tuple(Pattern(*row) for row in self._db.execute(query, (b"", b"")))
+            self._regexes = tuple(self._db.execute(query, (b"", b"")))
         return self._regexes
 
     def concept(self, number: int) -> Concept:
@@ -222,9 +218,9 @@ def _patterns(concepts: Sequence[Concept]) -> Iterator[Pattern]:
             continue
         for index, term in enumerate(concept.terms):
             if term.match is MatchMode.regex:
-                yield Pattern(b"", number, index)
+                yield b"", number, index
             elif folded := pattern_of(term):
-                yield Pattern(folded, number, index)
+                yield folded, number, index
 
 
 # Kinds whose names are ordinary words, so that they have a plural.
@@ -267,11 +263,11 @@ def pattern_of(term: Term) -> bytes:
 
 def _keyed(rows: Sequence[Pattern]) -> Iterator[tuple[bytes, bytes, int, int]]:
     """Each pattern under its rarest word; without a word of its own under the empty key, which always counts."""
-    counts: Counter[bytes] = Counter(word for row in rows for word in row.folded.split())
-    for row in rows:
-        words = row.folded.split() if row.folded.startswith(b" ") else []
+    counts: Counter[bytes] = Counter(word for folded, _, _ in rows for word in folded.split())
+    for folded, concept, term in rows:
+        words = folded.split() if folded.startswith(b" ") else []
         key = min(words, key=lambda word: (counts[word], -len(word), word), default=b"")
-        yield key, row.folded, row.concept, row.term
+        yield key, folded, concept, term
 
 
 def dump(value: object) -> object:

@@ -7,24 +7,28 @@ grow with the glossary; many texts in one run share an automaton of all patterns
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from mtfix.glossary.compile import CompiledGlossary, Pattern
 from mtfix.glossary.fold import Folded
 
 # Loading and building all patterns costs about as much as looking up this many words of text for each pattern.
 _WORDS_PER_PATTERN = 2
+_BLANK = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A pattern met at folded bytes [start, end), the framing blanks left out."""
+class Hit(NamedTuple):
+    """A pattern met at folded bytes [start, end), the framing blanks left out; whose it is, by numbers."""
 
     start: int
     end: int
     glossary: int
-    pattern: Pattern
+    concept: int
+    term: int
+
+
+# Who owns a pattern: numbers of glossary, concept and term.
+_Owner: TypeAlias = tuple[int, int, int]
 
 
 class _Automaton(Protocol):
@@ -39,24 +43,21 @@ class Finder:
         self.glossaries = tuple(glossaries)
         self._total = sum(glossary.pattern_count for glossary in glossaries)
         self._words_seen = 0
-        self._all: tuple[_Automaton | None, list[list[tuple[int, Pattern]]]] | None = None
+        self._all: tuple[_Automaton | None, list[tuple[_Owner, ...]]] | None = None
 
     def hits(self, folded: Folded, glossaries: frozenset[int]) -> list[Hit]:
         """Every place of every pattern of the given glossaries (by number), overlapping ones too."""
         automaton, owners = self._patterns(folded.data, glossaries)
         if automaton is None:
             return []
-        out = []
-        for index, start, end in automaton.find_matches_as_indexes(folded.data, overlapping=True):
-            for number, pattern in owners[index]:
-                if number in glossaries:
-                    framed = pattern.folded.startswith(b" ")
-                    out.append(Hit(start + framed, end - framed, number, pattern))
+        data = folded.data
+        out: list[Hit] = []
+        for index, start, end in automaton.find_matches_as_indexes(data, overlapping=True):
+            frame = data[start] == _BLANK
+            out += [Hit(start + frame, end - frame, *owner) for owner in owners[index] if owner[0] in glossaries]
         return out
 
-    def _patterns(
-        self, data: bytes, glossaries: frozenset[int]
-    ) -> tuple[_Automaton | None, list[list[tuple[int, Pattern]]]]:
+    def _patterns(self, data: bytes, glossaries: frozenset[int]) -> tuple[_Automaton | None, list[tuple[_Owner, ...]]]:
         if self._all is not None:
             return self._all
         # a glance at the size saves cutting a large text into words
@@ -77,17 +78,15 @@ class Finder:
         return self._all
 
 
-def _build(rows: Iterator[tuple[int, Pattern]]) -> tuple[_Automaton | None, list[list[tuple[int, Pattern]]]]:
+def _build(rows: Iterator[tuple[int, Pattern]]) -> tuple[_Automaton | None, list[tuple[_Owner, ...]]]:
     """An automaton over the distinct patterns, and who owns each."""
-    owners: dict[bytes, list[tuple[int, Pattern]]] = {}
-    for number, pattern in rows:
-        if pattern.folded:
-            owners.setdefault(pattern.folded, []).append((number, pattern))
+    owners: dict[bytes, tuple[_Owner, ...]] = {}
+    for number, (folded, concept, term) in rows:
+        if folded:
+            owners[folded] = (*owners.get(folded, ()), (number, concept, term))
     if not owners:
         return None, []
     import ahocorasick_rs
 
-    automaton = ahocorasick_rs.BytesAhoCorasick(
-        list(owners), matchkind=ahocorasick_rs.MatchKind.Standard, implementation=None
-    )
+    automaton = ahocorasick_rs.BytesAhoCorasick(list(owners), matchkind=ahocorasick_rs.MatchKind.Standard)
     return automaton, list(owners.values())

@@ -73,20 +73,20 @@ def find_mentions(document: Document, finder: Finder, source: Document | None = 
     reader = _Reader(document.text, around, Protection(document.text, document.protected))
     found = []
     for hit, span in _places(finder.hits(folded, open_ones), folded, raw):
-        concept = finder.glossaries[hit.glossary].concept(hit.pattern.concept)
-        if mention := reader.verified(concept, concept.terms[hit.pattern.term], span):
+        concept = finder.glossaries[hit.glossary].concept(hit.concept)
+        if mention := reader.verified(concept, concept.terms[hit.term], span):
             found.append(mention)
     for number in sorted(open_ones):
         glossary = finder.glossaries[number]
-        for pattern in glossary.regexes():
-            concept = glossary.concept(pattern.concept)
-            found += reader.searched(concept, concept.terms[pattern.term])
+        for _, number_of_concept, number_of_term in glossary.regexes():
+            concept = glossary.concept(number_of_concept)
+            found += reader.searched(concept, concept.terms[number_of_term])
     return tuple(_longest(found))
 
 
 def _places(hits: list[Hit], folded: Folded, raw: bytes) -> Iterator[tuple[Hit, Span]]:
     """Each hit with its span in code points."""
-    hits.sort(key=lambda hit: (hit.start, hit.end, hit.glossary, hit.pattern.concept, hit.pattern.term))
+    hits.sort()
     ascii_only = raw.isascii()
     last, count = 0, 0
     for hit in hits:

@@ -12,60 +12,69 @@ _FILE = (
     r"(?:jpe?g|png|gif|svg|webp|tiff?|mp[34]|mov|avi|pdf|docx?|xlsx?|pptx?|odt|txt|csv|json|xml|ya?ml|toml|md|html?|php"
     r"|aspx?|jsp|css|js|ts|py|zip|gz|rar)"
 )
-# Each alternative starts with something rare, so that a line without it costs one scan.
-_ZONE = re.compile(
+# Zones without white space inside: looked for in the words around a place.
+_WORD_ZONE = re.compile(
     r"(?:https?|ftp|file)://[^\s<>\"“”]+"
     r"|\bmailto:[^\s<>\"]+"
     r"|\bwww\.[^\s<>\"“”]+"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w@])@\w[\w.]*\w"
     r"|(?<![\w&])[#＃]\w+"
-    r"|`[^`\n]+`"
-    r"|<[A-Za-z/!][^<>]*>"
-    rf"|(?<![\w])[\w%+-]+(?:\.[\w-]+)*\.{_TLD}/[^\s<>\"“”]*"
-    rf"|(?<!\w)(?:[\w%~-]+[/\\])*[\w%+-]+(?:[ _.+-][\w%+-]+)*?\.{_FILE}\b(?![-\w])"
-    r"|\S+(?=\s*\[sic\])",
+    rf"|(?<!\w)[\w%+-]+(?:\.[\w-]+)*\.{_TLD}/[^\s<>\"“”]*"
+    rf"|(?<!\w)(?:[\w%~-]+[/\\])*[\w%+-]+(?:[_.+-][\w%+-]+)*?\.{_FILE}\b(?![-\w])",
     re.IGNORECASE,
 )
-_HINTS = re.compile(r"[@#＃`<\\/]|www\.|\[sic|\.\w{2,4}\b", re.IGNORECASE)
+# Zones that may hold white space: looked for once, where the text has such a mark at all.
+_MARKED_ZONE = re.compile(r"`[^`\n]+`|<[A-Za-z/!][^<>\n]*>")
 _DOMAIN = re.compile(rf"(?:[\w-]+\.)+{_TLD}\b", re.IGNORECASE)
+_SIC = re.compile(r"\S*\s*[\[(]sic[\])]", re.IGNORECASE)
+_OPENING = frozenset(" \n\t\r\u00a0\"“‘'([—–*")
+_CLOSING = frozenset(" \n\t\r\u00a0\"”’')],;:!?—–*")
+_REACH = 200
 
 
 class Protection:
-    """The untouchable zones of one text, found line by line where somebody asks."""
+    """The untouchable zones of one text, looked for where somebody asks."""
 
     def __init__(self, text: str, spans: tuple[Span, ...] = ()) -> None:
-        """`spans` are the zones that the document's format names."""
+        """`spans` are the zones that the document's format names; they do not overlap."""
         self._text = text
-        self._spans = sorted(spans)
+        marked = "`" in text or "<" in text
+        self._spans = sorted({*spans, *(Span(*m.span()) for m in (_MARKED_ZONE.finditer(text) if marked else ()))})
         self._starts = [span.start for span in self._spans]
-        self._lines: dict[int, tuple[tuple[int, int], ...]] = {}
+        low = text.lower() if "sic" in text or "SIC" in text else ""
+        self._has_sic = "[sic]" in low or "(sic)" in low
 
     def covers(self, start: int, end: int) -> bool:
         """Whether text[start:end] touches a protected zone."""
-        at = bisect_right(self._starts, end - 1)
-        if any(span.end > start for span in self._spans[max(at - 8, 0) : at]):
+        at = bisect_right(self._starts, end - 1) - 1
+        if any(span.end > start for span in self._spans[max(at - 1, 0) : at + 1]):
             return True
-        return any(low < end and start < high for low, high in self._zones(start, end)) or self._inside_domain(
-            start, end
+        if self._has_sic and _SIC.match(self._text, end):
+            return True
+        return not self._stands_free(start, end) and (self._in_word_zone(start, end) or self._in_domain(start, end))
+
+    def _stands_free(self, start: int, end: int) -> bool:
+        """Whether white space or closing punctuation parts the place from its neighbours: the usual case."""
+        text = self._text
+        if start > 0 and text[start - 1] not in _OPENING:
+            return False
+        return (
+            end >= len(text)
+            or text[end] in _CLOSING
+            or (text[end] == "." and text[end + 1 : end + 2] in ("", " ", "\n"))
         )
 
-    def _zones(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        low = self._text.rfind("\n", 0, start) + 1
-        if (zones := self._lines.get(low)) is None:
-            high = self._text.find("\n", end)
-            high = len(self._text) if high < 0 else high
-            # a line of many thousand letters is no prose: look at the surroundings only
-            low_cut, high_cut = max(low, start - 4000), min(high, end + 4000)
-            line = self._text[low_cut:high_cut]
-            zones = ()
-            if _HINTS.search(line):
-                zones = tuple((low_cut + m.start(), low_cut + m.end()) for m in _ZONE.finditer(line))
-            if (low_cut, high_cut) == (low, high):
-                self._lines[low] = zones
-        return zones
+    def _in_word_zone(self, start: int, end: int) -> bool:
+        before = self._text[max(0, start - _REACH) : start]
+        low = start - (len(before) - (max(before.rfind(" "), before.rfind("\n")) + 1))
+        after = self._text[end : end + _REACH]
+        cut = next((at for at, letter in enumerate(after) if letter.isspace()), len(after))
+        return any(
+            match.start() < end and start < match.end() for match in _WORD_ZONE.finditer(self._text, low, end + cut)
+        )
 
-    def _inside_domain(self, start: int, end: int) -> bool:
+    def _in_domain(self, start: int, end: int) -> bool:
         """Whether the span is a proper part of a bare domain: "Naka" in "naka.com", but not "CNN.com" itself."""
         low = start
         while low > 0 and (self._text[low - 1].isalnum() or self._text[low - 1] in ".-"):

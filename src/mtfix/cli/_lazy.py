@@ -1,0 +1,46 @@
+"""A group of commands that are found by the names of modules and imported when they are called."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from mtfix.registry import module_names
+
+
+def group(package: str) -> type[TyperGroup]:
+    """The group of the commands in `package`: each module has a `command` function, or an `app` of sub-commands."""
+
+    class Commands(TyperGroup):
+        def list_commands(self, ctx: Any) -> list[str]:
+            return [name.replace("_", "-") for name in module_names(package)]
+
+        def get_command(self, ctx: Any, cmd_name: str) -> Any:
+            if cmd_name not in self.list_commands(ctx):
+                return None
+            module = importlib.import_module(f"{package}.{cmd_name.replace('-', '_')}")
+            app = getattr(module, "app", None)
+            if app is None:
+                app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
+                app.command(cmd_name)(module.command)
+            found = typer.main.get_command(app)
+            found.name = cmd_name
+            return found
+
+    return Commands
+
+
+def sub_app(package: str, help: str) -> typer.Typer:
+    """An app for the sub-commands in `package`."""
+    app = typer.Typer(
+        cls=group(package),
+        no_args_is_help=True,
+        rich_markup_mode="markdown",
+        help=help,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(lambda: None)
+    return app

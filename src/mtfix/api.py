@@ -20,7 +20,7 @@ from pathlib import Path
 from mtfix import registry
 from mtfix.config import SHIPPED, Config, find_config, load_config
 from mtfix.decisions import load_decisions
-from mtfix.engine import Engine, Policy
+from mtfix.engine import Engine
 from mtfix.errors import GlossaryError, Problem, SourceError, UsageError
 from mtfix.glossary.compile import CompiledGlossary, open_glossary
 from mtfix.matching.exact import Finder
@@ -36,6 +36,7 @@ from mtfix.model import (
     Rule,
     Severity,
 )
+from mtfix.selection import Policy
 from mtfix.splice import verify
 
 STDIN = "-"

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import functools
 import importlib
+import os
 import pkgutil
-from importlib import metadata
-from typing import TypeVar
+import sys
+from typing import TYPE_CHECKING, TypeVar
 
 from mtfix.errors import UsageError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 T = TypeVar("T")
 
@@ -29,7 +33,7 @@ def discover(package: str, attribute: str, kind: type[T]) -> tuple[T, ...]:
     Raises `UsageError` when a module has no such value or it is of another type.
     """
     found = [load(package, name, attribute, kind) for name in module_names(package)]
-    for entry in sorted(_entry_points(package), key=lambda entry: entry.name):
+    for entry in _entry_points(package):
         found.append(_value(entry.load(), attribute, kind, f"entry point {entry.name!r} of {package}"))
     return tuple(found)
 
@@ -53,8 +57,35 @@ def names(package: str) -> list[str]:
 
 
 @functools.cache
-def _entry_points(package: str) -> metadata.EntryPoints:
-    return metadata.entry_points(group=package)
+def _entry_points(package: str) -> tuple[EntryPoint, ...]:
+    if not _somebody_adds():
+        return ()
+    from importlib.metadata import entry_points
+
+    return tuple(sorted(entry_points(group=package), key=lambda entry: entry.name))
+
+
+@functools.cache
+def _somebody_adds() -> bool:
+    """Whether any installed distribution names an entry point group of mtfix.
+
+    Looking into the files costs a tenth of importing `importlib.metadata`, which most users never need.
+    """
+    for folder in sys.path:
+        try:
+            found = [
+                entry.path for entry in os.scandir(folder or ".") if entry.name.endswith((".dist-info", ".egg-info"))
+            ]
+        except OSError:
+            continue
+        for path in found:
+            try:
+                with open(os.path.join(path, "entry_points.txt"), "rb") as file:
+                    if b"[mtfix." in file.read():
+                        return True
+            except OSError:
+                continue
+    return False
 
 
 def _value(holder: object, attribute: str, kind: type[T], where: str) -> T:

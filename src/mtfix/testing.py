@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mtfix.engine import Engine, Policy
+from mtfix.engine import Engine
 from mtfix.formats import text as plain
 from mtfix.glossary.compile import compile_glossary
 from mtfix.glossary.load import parse_glossary
 from mtfix.matching.exact import Finder
 from mtfix.model import Applicability, Example, Finding, Rule
+from mtfix.selection import Policy
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from mtfix.glossary.load import parse_glossary
 
 from mtfix.api import all_rules
-from mtfix.engine import Engine, Policy
+from mtfix.engine import Engine
 from mtfix.formats import text as plain
 from mtfix.glossary.compile import compile_glossary
+from mtfix.glossary.load import parse_glossary
 from mtfix.matching.exact import Finder
 from mtfix.model import Applicability, Result, Status
+from mtfix.selection import Policy
 
 KARABAKH = """
 mtfix: 1
@@ -31,7 +32,7 @@ def run(text: str, glossary: str = KARABAKH) -> Result:
 
 
 def fixed(text: str, glossary: str = KARABAKH) -> str:
-    return run(text, glossary).corrected
+    return run(text, glossary).output.decode()
 
 
 @pytest.mark.parametrize(

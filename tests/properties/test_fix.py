@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtfix.api import all_rules
-from mtfix.engine import Engine, Policy
+from mtfix.engine import Engine
 from mtfix.formats import text as plain
 from mtfix.glossary.compile import compile_glossary
 from mtfix.glossary.model import Action, ArticleUse, CaseMode, Concept, ConceptType, Condition, Glossary, Term, TermKind
 from mtfix.matching.exact import Finder
 from mtfix.model import Applicability, Edit, Result, Span
+from mtfix.selection import Policy
 from mtfix.splice import apply_text
 
 RULES = tuple(rule for rule in all_rules() if rule.name.partition(".")[0] in ("term", "title"))

@@ -1,0 +1,5 @@
+"""`python -m mtfix` is the command line."""
+
+from mtfix.cli import main
+
+main()

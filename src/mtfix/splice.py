@@ -74,17 +74,15 @@ def source_bytes(document: Document, span: Span) -> tuple[str, int, int]:
 def covered(document: Document, edits: Sequence[Edit]) -> Iterator[tuple[Edit, list[Piece]]]:
     """Each edit with the pieces of the source that it covers, at least one; linear in the size of the document.
 
-    An edit that cuts a row that is not verbatim comes widened to the whole row.
+    Words at an edit's ends that stay are left out of it, so that they keep their mark-up; an edit that cuts a row that
+    is not verbatim comes widened to the whole row.
     Raises `SourceError` for edits out of order and for text that has no place in the source.
     """
     rows = document.source_map.rows
     cursor = _Cursor(document)
-    index, last = 0, 0
-    for edit in _widened(document, edits):
+    index = 0
+    for edit in _widened(document, [trimmed(document, edit) for edit in _in_order(document, edits)]):
         span = edit.span
-        if span.start < last or span.end < span.start:
-            raise SourceError(f"{document.path}: edits overlap at {span.start}. Give each place one edit.")
-        last = span.end
         while index < len(rows) and rows[index].span.end < span.start + (len(span) > 0):
             index += 1
         pieces: list[Piece] = []
@@ -125,8 +123,6 @@ def patches(document: Document, edits: Sequence[Edit], format: Format, notes: Se
         return list(format.lower(document, edits, notes))
     out = []
     for edit, pieces in covered(document, edits):
-        if len(pieces) > 1 and trimmed(document, edit) != edit:
-            [(edit, pieces)] = covered(document, [trimmed(document, edit)])  # noqa: PLW2901 - the narrower one
         for number, piece in enumerate(pieces):
             text = "" if number else format.escape(edit.text, piece.row.quoting)
             out.append(Patch(piece.row.part, piece.start, piece.end, encode(document, text)))
@@ -282,6 +278,15 @@ class _Cursor:
         if seen != count or decoder.getstate() != codecs.getincrementaldecoder(document.encoding)().getstate():
             raise SourceError(f"{document.path}: cannot edit {document.encoding} here. Save the article as UTF-8.")
         return at - self.byte
+
+
+def _in_order(document: Document, edits: Sequence[Edit]) -> Iterator[Edit]:
+    last = 0
+    for edit in edits:
+        if edit.span.start < last or edit.span.end < edit.span.start:
+            raise SourceError(f"{document.path}: edits overlap at {edit.span.start}. Give each place one edit.")
+        last = edit.span.end
+        yield edit
 
 
 def _widened(document: Document, edits: Sequence[Edit]) -> Iterator[Edit]:

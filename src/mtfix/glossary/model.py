@@ -89,6 +89,7 @@ class Test:
     flags: int | None = None
     source: str | None = None
     line: int = 0
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,264 @@
+"""Where findings and edits stand in the file that was read, for reports and editors.
+
+Positions count code points of the decoded file without its byte order mark, so that an edit taken from a report can be
+carried out on the file itself, mark-up and all. In a container such as DOCX there is no such text: there they count in
+the readable text, `Document.text`, and `Place.part` names the member.
+"""
+
+from __future__ import annotations
+
+import codecs
+import functools
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mtfix import registry
+from mtfix.model import Document, Edit, Format, SourceRow, Span
+from mtfix.splice import covered, editable, encodable
+
+# U+2028, form feeds and the like are no line ends to an editor or to git.
+_LINE_END = re.compile(r"\r\n?|\n")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_ONE_WAY = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the source: offsets from 0, end exclusive; lines and columns from 1, in code points.
+
+    `text` is what stands there. Bytes count from the start of the file, or of `part` in a container.
+    """
+
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    byte_start: int
+    byte_end: int
+    part: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEdit:
+    """An edit in the terms of the source: `before` stands at start..end and `after`, escaped, takes its place."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+class SourceText:
+    """The text in which the reports of one document count: the decoded file, or a container's readable text."""
+
+    def __init__(self, document: Document) -> None:
+        """Find the lines; linear in the size of the document."""
+        rows = document.source_map.rows
+        self.document = document
+        self.container = any(row.part for row in rows)
+        self._skip = 0 if self.container else _mark(document)
+        self.text = document.text if self._is_text(rows) else self._decoded()
+        self._lines = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    def _is_text(self, rows: Sequence[SourceRow]) -> bool:
+        """Whether the readable text is the decoded file itself, as in plain text."""
+        if self.container:
+            return True
+        size = len(self.document.source)
+        return len(rows) == 1 and rows[0].verbatim and (rows[0].byte_start, rows[0].byte_end) == (self._skip, size)
+
+    def _decoded(self) -> str:
+        return str(memoryview(self.document.source)[self._skip :], self.document.encoding)
+
+    def line(self, offset: int) -> int:
+        """The number of the line, from 1, in which the code point `offset` stands."""
+        return bisect_right(self._lines, offset)
+
+    def line_span(self, line: int) -> Span:
+        """The line of that number, without its end."""
+        start = self._lines[line - 1]
+        end = self._lines[line] if line < len(self._lines) else len(self.text)
+        return Span(start, start + len(self.text[start:end].rstrip("\r\n")))
+
+    def places(self, spans: Sequence[Span]) -> list[Place]:
+        """The place of each span of `Document.text`, in any order; mark-up inside a span belongs to its place."""
+        if self.container:
+            return [self._place(span, *self._part_bytes(span)) for span in spans]
+        anchors = [self._anchors(span) for span in spans]
+        chars = self.chars(anchor[0] for pair in anchors for anchor in pair)
+        outer = [Span(chars[start[0]] + start[1], chars[end[0]] + end[1]) for start, end in anchors]
+        bytes_ = self._bytes(point for span in outer for point in (span.start, span.end))
+        return [self._place(span, None, bytes_[span.start], bytes_[span.end]) for span in outer]
+
+    def edits(self, edits: Iterable[Edit]) -> dict[Edit, tuple[SourceEdit, ...]]:
+        """Each edit of `Document.text` in the terms of the source; () for one that cannot be carried out there.
+
+        One edit over several runs of mark-up becomes several: the first takes the new text, the mark-up stays.
+        """
+        wanted = sorted(set(edits), key=lambda edit: (edit.span, edit.text))
+        document, text = self.document, self.text
+        if self.container:
+            return {e: (SourceEdit(e.span.start, e.span.end, text[e.span.start : e.span.end], e.text),) for e in wanted}
+        out: dict[Edit, tuple[SourceEdit, ...]] = dict.fromkeys(wanted, ())
+        escape = _format(document.format).escape
+        able = [edit for edit in wanted if editable(document, edit.span) and encodable(document, edit.text)]
+        for track in _tracks(able, _indivisible(document)):
+            lowered = [
+                [
+                    (piece.start, piece.end, "" if number else escape(edit.text, piece.row.quoting))
+                    for number, piece in enumerate(pieces)
+                ]
+                for edit, pieces in covered(document, track)
+            ]
+            chars = self.chars(point for group in lowered for start, end, _ in group for point in (start, end))
+            for edit, group in zip(track, lowered, strict=True):
+                out[edit] = tuple(
+                    SourceEdit(chars[start], chars[end], text[chars[start] : chars[end]], after)
+                    for start, end, after in group
+                )
+        return out
+
+    def chars(self, offsets: Iterable[int]) -> dict[int, int]:
+        """The code point of `text` at each byte of the source; in one pass."""
+        wanted = sorted({self._skip, *offsets})
+        source = self.document.source
+        if len(self.text) == len(source) - self._skip:
+            return {offset: offset - self._skip for offset in wanted}
+        decoder = codecs.getincrementaldecoder(self.document.encoding)()
+        out, count = {wanted[0]: 0}, 0
+        for last, offset in pairwise(wanted):
+            count += len(decoder.decode(source[last:offset]))
+            out[offset] = count
+        return out
+
+    def _bytes(self, points: Iterable[int]) -> dict[int, int]:
+        """The byte of the source at each code point of `text`; in one pass."""
+        wanted = sorted({0, *points})
+        source, encoding = self.document.source, self.document.encoding
+        if len(self.text) == len(source) - self._skip:
+            return {point: point + self._skip for point in wanted}
+        out = {0: self._skip}
+        at = self._skip
+        for last, point in pairwise(wanted):
+            encoded = self.text[last:point].encode(encoding)
+            if encoding not in _ONE_WAY and not source.startswith(encoded, at):
+                return self._bytes_one_by_one(wanted)
+            at += len(encoded)
+            out[point] = at
+        return out
+
+    def _bytes_one_by_one(self, wanted: Sequence[int]) -> dict[int, int]:
+        """The same where the encoding has more than one way to write a text, or has a state."""
+        decoder = codecs.getincrementaldecoder(self.document.encoding)()
+        source = self.document.source
+        starts = [self._skip]
+        for at in range(self._skip, len(source)):
+            starts += [at + 1] * len(decoder.decode(source[at : at + 1]))
+        return {point: starts[min(point, len(starts) - 1)] for point in wanted}
+
+    def _anchors(self, span: Span) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Both ends of a span as (byte where a row starts or ends, code points from there)."""
+        rows = self.document.source_map.rows
+        first, last = self._rows_of(span)
+        if not rows:
+            return (self._skip, 0), (self._skip, 0)
+        if first > last:  # nothing but what has no row: stand after what comes before
+            edge = (rows[last].byte_end, 0) if last >= 0 else (rows[0].byte_start, 0)
+            return edge, edge
+        head, tail = rows[first], rows[last]
+        start = (head.byte_start, max(span.start - head.span.start, 0) if head.verbatim else 0)
+        inside = tail.verbatim and span.end < tail.span.end
+        end = (tail.byte_start, span.end - tail.span.start) if inside else (tail.byte_end, 0)
+        if not len(span) and not head.verbatim:
+            start = end if span.start > head.span.start else start
+            end = start
+        return start, end
+
+    def _rows_of(self, span: Span) -> tuple[int, int]:
+        """The first and the last row that `span` touches; the first is greater where there is none."""
+        rows = self.document.source_map.rows
+        first = max(bisect_right(rows, span.start, key=lambda row: row.span.start) - 1, 0)
+        if rows and rows[first].span.end <= span.start and (len(span) or rows[first].span.end < span.start):
+            first += 1
+        last = bisect_right(rows, max(span.end - 1, span.start), key=lambda row: row.span.start) - 1
+        return first, last
+
+    def _part_bytes(self, span: Span) -> tuple[str | None, int, int]:
+        rows = self.document.source_map.rows
+        first, last = self._rows_of(span)
+        if first > last:
+            edge = rows[max(last, 0)]
+            return edge.part, edge.byte_end, edge.byte_end
+        head, tail = rows[first], rows[last]
+        start, end = head.byte_start, tail.byte_end
+        if head.verbatim and span.start > head.span.start:
+            start += len(self.text[head.span.start : span.start].encode(self.document.encoding))
+        if tail.verbatim and span.end < tail.span.end:
+            end = tail.byte_start + len(self.text[tail.span.start : span.end].encode(self.document.encoding))
+        return head.part, start, max(start, end) if head.part == tail.part else start
+
+    def _place(self, span: Span, part: str | None, byte_start: int, byte_end: int) -> Place:
+        line, end_line = self.line(span.start), self.line(span.end)
+        return Place(
+            start=span.start,
+            end=span.end,
+            line=line,
+            column=span.start - self._lines[line - 1] + 1,
+            end_line=end_line,
+            end_column=span.end - self._lines[end_line - 1] + 1,
+            byte_start=byte_start,
+            byte_end=byte_end,
+            part=part,
+            text=self.text[span.start : span.end],
+        )
+
+
+@functools.cache
+def _format(name: str) -> Format:
+    return registry.load("mtfix.formats", name, "format", Format)
+
+
+def _mark(document: Document) -> int:
+    """The length of the byte order mark."""
+    for mark, encoding in _BOMS:
+        if document.encoding == encoding and document.source.startswith(mark):
+            return len(mark)
+    return 0
+
+
+def _indivisible(document: Document) -> list[Span]:
+    """The rows that are replaced whole: two edits in one of them would be joined."""
+    return [row.span for row in document.source_map.rows if not row.verbatim and len(row.span) > 1]
+
+
+def _tracks(edits: Sequence[Edit], whole: Sequence[Span]) -> Iterator[list[Edit]]:
+    """The edits (sorted) in lists within which none touches another: alternatives for one place part ways."""
+    tracks: list[tuple[int, list[Edit]]] = []
+    for edit in edits:
+        start, end = _outer(whole, edit.span.start).start, _outer(whole, edit.span.end).end
+        for index, (last, track) in enumerate(tracks):
+            if last < start:
+                track.append(edit)
+                tracks[index] = (end, track)
+                break
+        else:
+            tracks.append((end, [edit]))
+    for _, track in tracks:
+        yield track
+
+
+def _outer(whole: Sequence[Span], at: int) -> Span:
+    index = bisect_right(whole, at, key=lambda span: span.start) - 1
+    if index >= 0 and whole[index].start < at < whole[index].end:
+        return whole[index]
+    return Span(at, at)

@@ -1,0 +1,136 @@
+"""Show places of an article to a person: the sentence around them, with every place underlined in its full width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mtfix.model import Span
+from mtfix.text.visible import columns, fitting, visible
+
+# Code points of context shown at least on each side of a place, and the most that is shown of one place.
+_AROUND = 90
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptLine:
+    """One line of an excerpt, fit for a terminal: pieces of (text, index of the place they belong to, or None)."""
+
+    pieces: tuple[tuple[str, int | None], ...]
+
+    @property
+    def text(self) -> str:
+        """The line as it reads."""
+        return "".join(text for text, _ in self.pieces)
+
+    def underline(self, mark: str = "^") -> str:
+        """The line of marks that goes below, "" where nothing is marked."""
+        marks = ((" " if index is None else mark) * columns(text) for text, index in self.pieces)
+        return "".join(marks).rstrip()
+
+
+def excerpt(text: str, within: Span, places: Sequence[Span], width: int) -> list[ExcerptLine]:
+    """Lines of at most `width` columns around `places` (sorted) inside the stretch `within`.
+
+    Long stretches are cut around the places, marked by "…"; an empty place shows as "‸".
+    """
+    pieces: list[tuple[str, int | None]] = []
+    shown = [Span(place.start, min(place.end, place.start + _LONGEST)) for place in places]
+    windows = list(_windows(text, within, shown))
+    for window in windows:
+        if window.start > within.start:
+            pieces.append(("… ", None))
+        pieces += _pieces(text, window, shown)
+    if windows and windows[-1].end < within.end:
+        pieces.append((" …", None))
+    return list(_wrapped(pieces, max(width, 20)))
+
+
+def _windows(text: str, within: Span, places: Sequence[Span]) -> Iterator[Span]:
+    """The stretches to show: the places with their surroundings, joined where they meet."""
+    current: Span | None = None
+    for place in places:
+        window = Span(_back(text, within.start, place.start), _forth(text, place.end, within.end))
+        if current and window.start <= current.end + _AROUND // 2:
+            current = Span(current.start, max(current.end, window.end))
+            continue
+        if current:
+            yield current
+        current = window
+    if current:
+        yield current
+
+
+def _back(text: str, low: int, at: int) -> int:
+    """A start of a word at least `_AROUND` before `at`; `low` where that is near."""
+    start = max(low, at - _AROUND)
+    if start - low <= _AROUND // 2:
+        return min(low, at)
+    blank = text.find(" ", start, at)
+    return start if blank < 0 else blank + 1
+
+
+def _forth(text: str, at: int, high: int) -> int:
+    end = min(high, at + _AROUND)
+    if high - end <= _AROUND // 2:
+        return max(high, at)
+    blank = text.rfind(" ", at, end)
+    return end if blank < 0 else blank
+
+
+def _pieces(text: str, window: Span, places: Sequence[Span]) -> Iterator[tuple[str, int | None]]:
+    at = window.start
+    for index, place in enumerate(places):
+        start, end = max(place.start, at), min(place.end, window.end)
+        if place.start >= window.end + (not len(place)) or (end <= at and (len(place) or start > window.end)):
+            continue
+        if start > at:
+            yield visible(text[at:start]), None
+        yield (visible(text[start:end]) if end > start else "‸"), index
+        at = max(end, at)
+    if window.end > at:
+        yield visible(text[at : window.end]), None
+
+
+def _wrapped(pieces: Sequence[tuple[str, int | None]], width: int) -> Iterator[ExcerptLine]:
+    """Break at blanks; a word wider than a line is cut."""
+    line: list[tuple[str, int | None]] = []
+    room = width
+    for word, index in _words(pieces):
+        rest = word
+        if columns(rest.rstrip(" ")) > room and line:
+            yield ExcerptLine(tuple(_joined(line)))
+            line, room = [], width
+        while columns(rest.rstrip(" ")) > width:
+            cut = max(fitting(rest, width), 1)
+            yield ExcerptLine(((rest[:cut], index),))
+            rest = rest[cut:]
+        line.append((rest, index))
+        room -= columns(rest)
+    if line:
+        yield ExcerptLine(tuple(_joined(line)))
+
+
+def _words(pieces: Sequence[tuple[str, int | None]]) -> Iterator[tuple[str, int | None]]:
+    """The words of the pieces, each with the blanks after it."""
+    for text, index in pieces:
+        at = 0
+        while at < len(text):
+            blank = text.find(" ", at)
+            end = len(text) if blank < 0 else blank + 1
+            while end < len(text) and text[end] == " ":
+                end += 1
+            yield text[at:end], index
+            at = end
+
+
+def _joined(words: Sequence[tuple[str, int | None]]) -> Iterator[tuple[str, int | None]]:
+    """Neighbours of one kind as one piece; no blanks at the end of the line."""
+    text, current = "", words[0][1]
+    for word, index in words:
+        if index != current:
+            yield text, current
+            text, current = "", index
+        text += word
+    yield text.rstrip(" "), current

@@ -47,7 +47,7 @@ _CLOSED_CLASSES = {
     shouldn't mightn't mustn't needn't""",
     "b": "is are was were am isn't aren't wasn't weren't ain't",
     "i": "be been being",
-    "h": "have has had haven't hasn't hadn't having",
+    "h": "have has had haven't hasn't hadn't",
     "k": "do does did don't doesn't didn't",
     "n": "not never n't",
     "A": """also too very then now here just only even still yet already again ever often always soon once twice thus
@@ -56,7 +56,8 @@ _CLOSED_CLASSES = {
     "#": """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion
     dozen zero""",
-    "D": "said",
+    "G": "having",
+    "J": "first second third last next",
     "V": "let",
     "v": "need",
     "R": "let's",

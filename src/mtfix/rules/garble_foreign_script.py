@@ -1,0 +1,64 @@
+"""Words left in another script.
+
+## What it does
+Finds letters of another script (Chinese, Cyrillic, Arabic ...) in English copy. Words in brackets after a name, which
+many papers print on purpose, are only a thing to look at.
+
+## Why it matters
+The machine left a part of the original untranslated.
+
+## Example
+"She opened the account of @芳芳一人食 last year."
+
+## Fix safety
+None is offered: it must be translated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtfix.matching.context import Context
+from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
+from mtfix.text.flagging import flag_span
+
+_OTHER = r"[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0fff\u10a0-\u10ff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+_RUN = re.compile(rf"{_OTHER}[\w{_OTHER[1:-1]}]*(?:[\s·・、，-]*{_OTHER}\w*)*")
+_HINT = re.compile(_OTHER)
+_LONE = 1
+_SURE, _GLOSS = 0.9, 0.4
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """One finding for each run of foreign letters."""
+    if document.text.isascii() or not _HINT.search(document.text):
+        return
+    for tagged in context.tagged:
+        base = tagged.sentence.span.start
+        for match in _RUN.finditer(tagged.text):
+            before = tagged.text[: match.start()].rstrip()
+            gloss = before.endswith(("(", "（", "[", '"', "“", "《")) or len(match.group()) <= _LONE
+            yield flag_span(
+                rule,
+                tagged,
+                Span(base + match.start(), base + match.end()),
+                f"left in another script: {match.group()}",
+                _GLOSS if gloss else _SURE,
+                severity=Severity.minor if gloss else Severity.major,
+            )
+
+
+rule = Rule(
+    name="garble.foreign-script",
+    summary="words left in another script",
+    error_type=ErrorType.accuracy_untranslated,
+    severity=Severity.major,
+    check=check,
+    explanation=__doc__,
+    examples=(
+        Example("She opened the account of 芳芳一人食 last year.", flagged=("芳芳一人食",)),
+        Example("The song Поп и пропойца was played.", flagged=("Поп и пропойца",)),
+    ),
+    counterexamples=(Example("Café Müller in Łódź charges 5 µg or 3 €."),),
+)

@@ -1,0 +1,73 @@
+"""An object after a verb that takes none: "emerges new problems".
+
+## What it does
+Finds verbs of appearing, ending and belonging ("emerge", "arise", "evaporate", "disappear", "belong", "arrive") with an
+object right behind them.
+
+## Why it matters
+In Chinese, Japanese and Russian the thing that appears may follow the verb; in English it must come first, and the
+sentence is turned inside out.
+
+## Example
+"The industry emerges “new problems”."
+
+## Fix safety
+None is offered: the sentence has to be turned round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtfix.matching.context import Context
+from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
+from mtfix.text.flagging import flag_span
+
+_VERB = (
+    r"(?:emerge[sd]?|arises?|arose|arisen|evaporate[sd]?|vanish(?:e[sd])?|disappear(?:s|ed)?|elapse[sd]?|happen(?:s|ed)?"
+    r"|occur(?:s|red)?|belong(?:s|ed)?|depend(?:s|ed)?|listen(?:s|ed)?|participate[sd]?|consist(?:s|ed)?|arrive[sd]?)"
+)
+_FOUND = re.compile(
+    rf"(?<!there )(?<!it )\b{_VERB} (?:[\"“](?=[a-z])|(?:an?|the|many|some|several|multiple|various|new|hundreds of|thousands of"
+    r"|millions of|billions of|tens of|nearly \d|about \d|more than \d|over \d) )(?!(?:day|week|month|year|morning|afternoon"
+    r"|evening|night|minute|moment|hour|time|same|other|previous|following|next|first|last|second|third|few|little|bit|while"
+    r"|times|years|days|weeks|months|hours|minutes|long|more|less|once|number of times)\b)[\"“]?\w+",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?:day|week|month|year|hour|minute|time|moment|night|morning|decade|second|way)s?\b", re.IGNORECASE
+)
+_SCORE = 0.7
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """One finding for each object of an intransitive verb."""
+    for tagged in context.tagged:
+        for match in _FOUND.finditer(tagged.text):
+            if _TIME.search(tagged.text, match.start(), match.end() + 12):
+                continue  # "arrived the day before", "emerged several hours later"
+            base = tagged.sentence.span.start
+            span = Span(base + match.start(), base + match.end())
+            verb = match.group().split()[0]
+            yield flag_span(rule, tagged, span, f"{verb!r} takes no object", _SCORE)
+
+
+rule = Rule(
+    name="garble.intransitive-object",
+    summary="an object after a verb that takes none",
+    error_type=ErrorType.grammar,
+    severity=Severity.minor,
+    check=check,
+    explanation=__doc__,
+    examples=(
+        Example("The industry emerges “new problems”.", flagged=("emerges “new",)),
+        Example("The firm's value evaporated hundreds of millions.", flagged=("evaporated hundreds of millions",)),
+    ),
+    counterexamples=(
+        Example(
+            "He arrived the next day; there emerged a new plan. It happens every day, and it happened two years ago."
+        ),
+        Example("She disappeared several hours later. New problems emerged in the north."),
+    ),
+)

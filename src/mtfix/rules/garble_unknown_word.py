@@ -1,0 +1,71 @@
+"""A word in small letters that is no English word.
+
+## What it does
+Finds words in small letters that neither the lexicon of 118,000 English words nor their inflections, derivations and
+compounds hold. Names have capitals and are left alone; so are words in italics' usual places: beside quotation marks.
+
+## Why it matters
+A machine that does not know a word copies or invents one ("haupmia", "snuisance"); spelling mistakes are caught too.
+
+## Example
+"The jogoria was very short."
+
+## Fix safety
+None is offered: only the original knows the word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtfix.matching.context import Context
+from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
+from mtfix.text.flagging import flag
+from mtfix.text.tagging import Tagged
+
+_UNKNOWN = re.compile("U")
+_LEAST = 4
+_SCORE, _QUOTED = 0.8, 0.5
+# Letters that spell a sound or a laugh: "hmmm", "aaah".
+_SOUND = re.compile(r"(.)\1\1|\A[^aeiouy]+\Z")
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """One finding for each unknown word."""
+    for tagged in context.tagged:
+        if "U" in tagged.letters:
+            for match in _UNKNOWN.finditer(tagged.letters):
+                yield from _unknown(tagged, match.start())
+
+
+def _unknown(tagged: Tagged, at: int) -> Iterator[Finding]:
+    word = tagged.words[at]
+    if len(word) < _LEAST or not word.isalpha() or not word.islower() or _SOUND.search(word):
+        return
+    if tagged.letters[at - 1 : at] in ("@", "#") or tagged.letters[at + 1 : at + 2] == "@":
+        return  # part of an address or a handle
+    quoted = tagged.letters[at - 1 : at] in ('"', "(")
+    yield flag(
+        rule,
+        tagged,
+        (at, at + 1),
+        f"{word!r} is not an English word",
+        _QUOTED if quoted else _SCORE,
+        severity=Severity.minor,
+    )
+
+
+rule = Rule(
+    name="garble.unknown-word",
+    summary="a word in small letters that is no English word",
+    error_type=ErrorType.accuracy_untranslated,
+    severity=Severity.minor,
+    check=check,
+    explanation=__doc__,
+    examples=(Example("Since the jogoria was short, the thori was exposed.", flagged=("jogoria", "thori")),),
+    counterexamples=(
+        Example("Livestreamers praised the defense ministry's smartwatches, organised deepfakes and all."),
+        Example("Mr Haupmia of Bahubal wrote to info@chapet.example, hmmm."),
+    ),
+)

@@ -27,7 +27,6 @@ from mtfix.matching.exact import Finder
 from mtfix.model import (
     Applicability,
     ConceptRef,
-    Decision,
     Document,
     Format,
     GlossaryRef,
@@ -86,7 +85,12 @@ class Session:
         self.config = config
         self.rules = choose_rules(config, all_rules())
         self.glossaries = tuple(open_glossaries(config.glossaries))
+        self.decisions = load_decisions(Path(config.decisions)) if config.decisions else {}
         self.engine = Engine(self.rules, Finder(self.glossaries), config.rules, config.source_language)
+
+    def policy(self, threshold: Applicability | None) -> Policy:
+        """Apply what is at least `threshold` (None: nothing), and what was decided."""
+        return Policy(threshold, self.decisions)
 
     def run(self, document: Document, format: Format, policy: Policy, source: Document | None = None) -> Result:
         """Check `document` and apply what `policy` selects; the output is proved to be right and reversible."""
@@ -245,11 +249,16 @@ def read_document(path: str, encoding: str | None = None, stdin_filename: str | 
     """
     name = stdin_filename or "stdin.txt" if path == STDIN else path
     format = format_of(name) or format_named("text")
+    data = sys.stdin.buffer.read() if path == STDIN else read_bytes(path)
+    return format.read(data, name if path == STDIN and stdin_filename else path, encoding), format
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file. Raises `SourceError`."""
     try:
-        data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+        return Path(path).read_bytes()
     except OSError as error:
         raise SourceError(f"{path}: cannot read: {error.strerror}. Check the path and its rights.") from None
-    return format.read(data, name if path == STDIN and stdin_filename else path, encoding), format
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -301,12 +310,6 @@ class Sessions:
             base = Config() if found is None else load_config(found, all_rules())
             self._known[found] = Session(base.with_options(**self._options))
         return self._known[found]
-
-
-def policy_of(threshold: Applicability | None, decisions: str | None) -> Policy:
-    """The policy of a run: a threshold, and the decisions of a file where one is given."""
-    known: Mapping[str, Decision] = load_decisions(Path(decisions)) if decisions else {}
-    return Policy(threshold, known)
 
 
 def _version() -> str:

@@ -13,11 +13,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mtfix.matching.mentions import Mention
-from mtfix.model import Document, Finding
+from mtfix.model import Document, Finding, Span
 
 _WORD = re.compile(r"\w+")
 _WORDS_EACH_SIDE = 3
 _REACH = 400
+# How many findings alike (same rule, words and neighbours) are told apart when looking for one again.
+_ALIKE = 20
 
 
 def fingerprints(document: Document, findings: Sequence[Finding], mentions: Sequence[Mention]) -> list[str]:
@@ -26,15 +28,30 @@ def fingerprints(document: Document, findings: Sequence[Finding], mentions: Sequ
     seen: Counter[str] = Counter()
     out = []
     for finding in findings:
-        start, end = finding.span.start, finding.span.end
-        before = _words(document.text, max(0, start - _REACH), start, mentions, starts)[-_WORDS_EACH_SIDE:]
-        after = _words(document.text, end, end + _REACH, mentions, starts)[:_WORDS_EACH_SIDE]
-        body = "\x1f".join([finding.rule, document.text[start:end], "\x1e", *before, "\x1e", *after])
+        found = document.text[finding.span.start : finding.span.end]
+        body = _body(finding.rule, found, document.text, finding.span, mentions, starts)
         seen[body] += 1
-        if seen[body] > 1:
-            body += f"\x1f{seen[body]}"
-        out.append("v1:" + hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest())
+        out.append(_digest(body, seen[body]))
     return out
+
+
+def marks_of(rule: str, found: str, text: str, span: Span, mentions: Sequence[Mention]) -> list[str]:
+    """The fingerprints that a finding could have that marked the words `found` where text[span] stands now."""
+    starts = [mention.span.start for mention in mentions]
+    body = _body(rule, found, text, span, mentions, starts)
+    return [_digest(body, number) for number in range(1, _ALIKE + 1)]
+
+
+def _body(rule: str, found: str, text: str, span: Span, mentions: Sequence[Mention], starts: Sequence[int]) -> str:
+    before = _words(text, max(0, span.start - _REACH), span.start, mentions, starts)[-_WORDS_EACH_SIDE:]
+    after = _words(text, span.end, span.end + _REACH, mentions, starts)[:_WORDS_EACH_SIDE]
+    return "\x1f".join([rule, found, "\x1e", *before, "\x1e", *after])
+
+
+def _digest(body: str, number: int) -> str:
+    if number > 1:
+        body += f"\x1f{number}"
+    return "v1:" + hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _words(text: str, low: int, high: int, mentions: Sequence[Mention], starts: Sequence[int]) -> list[str]:

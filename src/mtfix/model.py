@@ -382,7 +382,10 @@ class RenderOptions:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's verdict on a finding, known by its fingerprint; `replacement` is their own wording."""
+    """A person's verdict on a finding, known by its fingerprint; `replacement` is their own wording.
+
+    `rule`, `text`, `concept` and `context` (the words around) tell a reader, and `mtfix learn`, what was decided.
+    """
 
     fingerprint: str
     verdict: str
@@ -392,6 +395,8 @@ class Decision:
     note: str | None = None
     rule: str | None = None
     text: str | None = None
+    concept: str | None = None
+    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import typer
 
 from mtfix import api, registry
+from mtfix.changes import changed_lines, touches
 from mtfix.errors import MtfixError, SourceError, UsageError
-from mtfix.model import Applicability, Document, Format, Renderer, RenderOptions, Report, Result, Severity, Status
+from mtfix.model import (
+    Applicability,
+    Decision,
+    Document,
+    Format,
+    Renderer,
+    RenderOptions,
+    Report,
+    Result,
+    Severity,
+    Status,
+)
+from mtfix.positions import SourceText
 
 
 @dataclass(slots=True)
@@ -22,10 +36,12 @@ class Run:
     """One call over some articles: the results, and the errors of articles that could not be done."""
 
     sessions: api.Sessions
+    changed_since: str | None = None
     results: list[Result] = field(default_factory=list)
     formats: list[Format] = field(default_factory=list)
     errors: list[MtfixError] = field(default_factory=list)
     session: api.Session | None = None
+    stale: set[str] | None = None
 
     def over(
         self,
@@ -38,19 +54,26 @@ class Run:
         """Run every article in turn; an article that fails is kept in `errors` and the others go on."""
         files = api.expand(paths)
         for path in _progress(files, quiet):
+            self.session = session = self.sessions.of(path)
             try:
-                self.session = session = self.sessions.of(path)
                 document, format = api.read_document(path, session.config.encoding, stdin_filename)
                 original = _source_of(path, source)
-                policy = api.policy_of(threshold, session.config.decisions)
-                result = session.run(document, format, policy, original)
+                result = session.run(document, format, session.policy(threshold), original)
             except SourceError as error:
                 self.errors.append(error)
                 continue
+            self._note_stale(result, session.decisions)
+            if self.changed_since is not None:
+                result = _only_changed(result, self.changed_since)
             self.results.append(result)
             yield result, format
         if not files:
             raise UsageError(f"{', '.join(paths)}: no article here. Name a file, or a folder with .txt or .md files.")
+
+    def _note_stale(self, result: Result, decisions: Mapping[str, Decision]) -> None:
+        if decisions:
+            self.stale = set(decisions) if self.stale is None else self.stale
+            self.stale -= {judged.fingerprint for judged in result.findings}
 
     def report(self, fail_on: str | None) -> Report:
         """The report of all results so far."""
@@ -61,10 +84,30 @@ class Run:
         """Say what could not be read, and exit: 2 for that, 1 for findings at or above the gate, else 0."""
         for error in self.errors:
             print(error, file=sys.stderr)  # noqa: T201
+        if self.stale:
+            shown = ", ".join(mark[:15] for mark in sorted(self.stale)[:5])
+            more = ", ..." if len(self.stale) > 5 else ""
+            print(  # noqa: T201
+                f"{len(self.stale)} decisions meet no finding of these articles any more ({shown}{more}). "
+                "`mtfix decisions prune PATH...` drops them.",
+                file=sys.stderr,
+            )
         if self.errors:
             raise typer.Exit(2)
         if not exit_zero and failing(report):
             raise typer.Exit(1)
+
+
+def _only_changed(result: Result, revision: str) -> Result:
+    """`result` with only the findings on lines that changed since `revision`; all of the article was read."""
+    ranges = changed_lines(revision, result.document.path)
+    places = SourceText(result.document).places([judged.finding.span for judged in result.findings])
+    kept = tuple(
+        judged
+        for judged, place in zip(result.findings, places, strict=True)
+        if touches(ranges, place.line, place.end_line)
+    )
+    return dataclasses.replace(result, findings=kept)
 
 
 def failing(report: Report) -> bool:

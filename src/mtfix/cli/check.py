@@ -25,6 +25,10 @@ def command(
     fail_on: given.FailOn = None,
     exit_zero: given.ExitZero = False,
     decisions: given.DecisionsFile = None,
+    changed_since: Annotated[
+        str | None,
+        typer.Option("--changed-since", metavar="REV", help="Report only lines changed since.", show_default=False),
+    ] = None,
     source: given.Source = None,
     source_language: given.SourceLanguage = None,
     select: given.Select = None,
@@ -56,7 +60,7 @@ def command(
         fail_on=severity(fail_on),
     )
     options = options_for(sys.stdout, color)
-    run = Run(sessions)
+    run = Run(sessions, changed_since)
     for _ in run.over(paths, None, source, stdin_filename, quiet):
         pass
     report = run.report(fail_on)

@@ -41,6 +41,8 @@ def capitalised(text: str) -> str:
 
 
 def is_title_case(line: str) -> bool:
-    """Whether nearly all longer words of a line start with a capital, as headlines do in many papers."""
+    """Whether a line is set as a headline with capitals: no full stop, and nearly all longer words start with one."""
     words = [word for word in _WORD.findall(line) if len(word) > 3]
-    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+    if len(words) < 4 or line.rstrip("\"'”’) \t\r\n").endswith((".", "!", "?", ",", ";", ":")):
+        return False
+    return sum(word[0].isupper() for word in words) >= 0.9 * len(words)

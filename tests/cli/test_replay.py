@@ -1,0 +1,134 @@
+"""Decide, apply and undo, as an editor and a colleague would: by files only."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from mtfix.cli import app
+from mtfix.errors import MtfixError, SourceError, UsageError
+
+GLOSSARY = """
+mtfix: 1
+entries:
+- {preferred: Nagorno-Karabakh, type: place, variants: [Naka, Naqqa]}
+- {preferred: Pham Minh Chinh, type: person, variants: [Van Minh]}
+"""
+ARTICLE = "\ufeffTalks on Naqqa.\r\n\r\nPremier Van Minh Tri met a Naka envoy.\r\nNo end"
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "g.yaml").write_text(GLOSSARY)
+    (tmp_path / "mtfix.toml").write_text('glossaries = ["g.yaml"]\nselect = ["term"]\n')
+    (tmp_path / "a.txt").write_bytes(ARTICLE.encode())
+    return tmp_path
+
+
+def run(*arguments: str, status: int = 0) -> Result:
+    done = CliRunner().invoke(app, list(arguments))
+    if isinstance(done.exception, MtfixError):
+        raise done.exception
+    assert done.exit_code == status, done.output
+    return done
+
+
+def fingerprints(report: str) -> dict[str, str]:
+    return {one["text"]: one["fingerprint"] for one in json.loads(Path(report).read_text())["results"][0]["findings"]}
+
+
+def test_undo_restores_every_byte(newsroom: Path) -> None:
+    run("fix", "a.txt", "--in-place", "-q", "--report", "r.json", status=1)
+    assert "Nagorno-Karabakh" in (newsroom / "a.txt").read_text()
+    run("undo", "r.json")
+    assert (newsroom / "a.txt").read_bytes() == ARTICLE.encode()
+
+
+def test_undo_refuses_a_changed_article_and_rebase_finds_the_places_again(newsroom: Path) -> None:
+    run("fix", "a.txt", "--in-place", "-q", "--report", "r.json", status=1)
+    corrected = (newsroom / "a.txt").read_bytes()
+    (newsroom / "a.txt").write_bytes(corrected + b"\r\nA line more.")
+    with pytest.raises(SourceError, match="--rebase"):
+        run("undo", "r.json")
+    done = run("undo", "r.json", "--rebase")
+    assert (newsroom / "a.txt").read_bytes() == ARTICLE.encode() + b"\r\nA line more."
+    assert "not found" not in done.stderr
+
+
+def test_decisions_are_applied(newsroom: Path) -> None:
+    run("check", "a.txt", "--output", "r.json", status=1)
+    marks = fingerprints("r.json")
+    run("decisions", "add", "r.json", marks["Naqqa"], "--verdict", "accept")
+    run("decisions", "add", "r.json", marks["Van Minh"], "--verdict", "accept", "--replacement", "Pham Minh")
+    run("decisions", "add", "r.json", marks["Naka"], "--verdict", "reject")
+    run("apply", "r.json", ".mtfix-decisions.jsonl", "-o", "b.txt")
+    wanted = ARTICLE.replace("Naqqa", "Nagorno-Karabakh").replace("Van Minh", "Pham Minh")
+    assert (newsroom / "b.txt").read_bytes() == wanted.encode()
+
+
+def test_a_baseline_silences_and_is_counted_and_pruned(newsroom: Path) -> None:
+    run("check", "a.txt", "--output", "r.json", status=1)
+    run("decisions", "add", "r.json", "--all", "--undated")
+    done = run("check", "a.txt", "--decisions", ".mtfix-decisions.jsonl")
+    assert "3 ignored" in done.output
+    (newsroom / "a.txt").write_text("Talks on Naqqa.\n")
+    done = run("check", "a.txt", "--decisions", ".mtfix-decisions.jsonl", status=1)
+    assert "decisions meet no finding" in done.output
+    run("decisions", "prune", "a.txt")
+    assert (newsroom / ".mtfix-decisions.jsonl").read_text() == ""
+
+
+def test_a_report_cannot_reach_outside_its_root(newsroom: Path) -> None:
+    run("fix", "a.txt", "--in-place", "-q", "--report", "r.json", status=1)
+    report = json.loads((newsroom / "r.json").read_text())
+    report["results"][0]["path"] = "../a.txt"
+    (newsroom / "r.json").write_text(json.dumps(report))
+    with pytest.raises(SourceError, match="outside"):
+        run("undo", "r.json")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"schema_version": 2}', '{"schema_version": 1, "results": [1]}', "\ud800"]
+)
+def test_a_damaged_report_is_refused(newsroom: Path, text: str) -> None:
+    (newsroom / "r.json").write_bytes(text.encode("utf-8", "surrogatepass"))
+    with pytest.raises(SourceError, match=r"r\.json"):
+        run("undo", "r.json")
+
+
+def test_repeated_rejections_become_a_proposal(newsroom: Path) -> None:
+    rows = [
+        {
+            "fingerprint": f"v1:{n}",
+            "verdict": verdict,
+            "text": "Naka",
+            "concept": "nagorno-karabakh",
+            "context": context,
+        }
+        for n, (verdict, context) in enumerate(
+            [
+                ("reject", "Mr Naka of Japan resigned"),
+                ("reject", "the Naka shrine in Japan"),
+                ("accept", "the Naka region of Azerbaijan"),
+            ]
+        )
+    ]
+    (newsroom / ".mtfix-decisions.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = run("learn")
+    assert '{text: "Naka", unless: {window_any: ["Japan"]}}' in done.output
+
+
+def test_a_bad_decision_names_its_line(newsroom: Path) -> None:
+    (newsroom / "d.jsonl").write_text('{"fingerprint": "v1:1", "verdict": "accept"}\n{"verdict": "accept"}\n')
+    with pytest.raises(SourceError, match=r"d\.jsonl:2:1: fingerprint None"):
+        run("check", "a.txt", "--decisions", "d.jsonl")
+
+
+def test_an_unknown_fingerprint_is_refused(newsroom: Path) -> None:
+    run("check", "a.txt", "--output", "r.json", status=1)
+    with pytest.raises(UsageError, match="no finding"):
+        run("decisions", "add", "r.json", "v1:ffff")

@@ -26,6 +26,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Code points that one edit may span at most when several are told as one.
+_WIDEST = 2000
 _ONE_WAY = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
 
@@ -80,15 +82,10 @@ class SourceText:
     def _decoded(self) -> str:
         return str(memoryview(self.document.source)[self._skip :], self.document.encoding)
 
-    def line(self, offset: int) -> int:
-        """The number of the line, from 1, in which the code point `offset` stands."""
-        return bisect_right(self._lines, offset)
-
-    def line_span(self, line: int) -> Span:
-        """The line of that number, without its end."""
-        start = self._lines[line - 1]
-        end = self._lines[line] if line < len(self._lines) else len(self.text)
-        return Span(start, start + len(self.text[start:end].rstrip("\r\n")))
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and the column, from 1, of the code point `offset`."""
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
 
     def places(self, spans: Sequence[Span]) -> list[Place]:
         """The place of each span of `Document.text`, in any order; mark-up inside a span belongs to its place."""
@@ -127,6 +124,17 @@ class SourceText:
                     for start, end, after in group
                 )
         return out
+
+    def joined(self, edits: Sequence[SourceEdit]) -> SourceEdit | None:
+        """The edits (sorted) as one that also holds what stands between them; None where that is a long text."""
+        if not edits or edits[-1].end - edits[0].start > _WIDEST:
+            return None
+        start, end = edits[0].start, edits[-1].end
+        pieces, at = [], start
+        for edit in edits:
+            pieces += [self.text[at : edit.start], edit.after]
+            at = edit.end
+        return SourceEdit(start, end, self.text[start:end], "".join(pieces))
 
     def chars(self, offsets: Iterable[int]) -> dict[int, int]:
         """The code point of `text` at each byte of the source; in one pass."""
@@ -208,14 +216,15 @@ class SourceText:
         return head.part, start, max(start, end) if head.part == tail.part else start
 
     def _place(self, span: Span, part: str | None, byte_start: int, byte_end: int) -> Place:
-        line, end_line = self.line(span.start), self.line(span.end)
+        line, column = self.position(span.start)
+        end_line, end_column = self.position(span.end)
         return Place(
             start=span.start,
             end=span.end,
             line=line,
-            column=span.start - self._lines[line - 1] + 1,
+            column=column,
             end_line=end_line,
-            end_column=span.end - self._lines[end_line - 1] + 1,
+            end_column=end_column,
             byte_start=byte_start,
             byte_end=byte_end,
             part=part,

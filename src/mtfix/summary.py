@@ -12,10 +12,14 @@ from mtfix.positions import Place, SourceEdit, SourceText
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A fix with its edits in the terms of the source; no edits where it cannot be carried out."""
+    """A fix with its edits in the terms of the source; no edits where it cannot be carried out.
+
+    `whole` is the same as one edit, for the formats that know no others; None where the edits stand far apart.
+    """
 
     fix: Fix
     edits: tuple[SourceEdit, ...]
+    whole: SourceEdit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Located:
 
     judged: Judged
     path: str
+    source: SourceText
     place: Place
     related: tuple[Place, ...] = ()
     remedies: tuple[Remedy, ...] = ()
@@ -57,16 +62,20 @@ def located(result: Result, remedies: bool = True, source: SourceText | None = N
         Located(
             judged,
             result.document.path,
+            source,
             next(places),
             tuple(next(places) for _ in judged.finding.related),
-            tuple(_remedy(fix, [edits[edit] for edit in fix.edits]) for fix in group),
+            tuple(_remedy(fix, [edits[edit] for edit in fix.edits], source) for fix in group),
         )
         for judged, group in zip(result.findings, fixes, strict=True)
     ]
 
 
-def _remedy(fix: Fix, lowered: Sequence[tuple[SourceEdit, ...]]) -> Remedy:
-    return Remedy(fix, tuple(edit for group in lowered for edit in group) if all(lowered) else ())
+def _remedy(fix: Fix, lowered: Sequence[tuple[SourceEdit, ...]], source: SourceText) -> Remedy:
+    if not all(lowered):
+        return Remedy(fix, ())
+    edits = tuple(sorted((edit for group in lowered for edit in group), key=lambda edit: (edit.start, edit.end)))
+    return Remedy(fix, edits, source.joined(edits))
 
 
 def _fixes(judged: Judged) -> tuple[Fix, ...]:
@@ -149,21 +158,16 @@ def changes(findings: Sequence[Located], report: Report) -> list[Change]:
 
 def _wordings(one: Located) -> tuple[str, str]:
     """What stood there and what stands there now, on one line each."""
-    remedy = one.remedies[0] if one.remedies else None
-    after = replaced(one, remedy) if remedy else None
+    remedy = one.remedies[0]
+    after = replaced(one, remedy)
     if after is None:
-        after = " … ".join(edit.after for edit in remedy.edits if edit.after) if remedy else ""
+        after = " … ".join(edit.after for edit in remedy.edits if edit.after)
     return " ".join(one.place.text.split()), " ".join(after.split())
 
 
 def replaced(one: Located, remedy: Remedy) -> str | None:
-    """The text of the finding's place after `remedy`; None where an edit of it reaches outside the place."""
-    place = one.place
-    if not remedy.edits or any(edit.start < place.start or edit.end > place.end for edit in remedy.edits):
+    """The text of the finding's place after `remedy`; None where that reaches beyond the place."""
+    place, whole = one.place, remedy.whole
+    if whole is None or whole.start < place.start or whole.end > place.end:
         return None
-    pieces: list[str] = []
-    at = place.start
-    for edit in sorted(remedy.edits, key=lambda edit: (edit.start, edit.end)):
-        pieces += (place.text[at - place.start : edit.start - place.start], edit.after)
-        at = edit.end
-    return "".join((*pieces, place.text[at - place.start :]))
+    return place.text[: whole.start - place.start] + whole.after + place.text[whole.end - place.start :]

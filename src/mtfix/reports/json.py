@@ -6,19 +6,19 @@ The schema is `mtfix/schemas/report-v1.schema.json`. Fields may be added within 
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import Any
 
 from mtfix.model import Renderer, RenderOptions, Report, Result
 from mtfix.positions import Place
 from mtfix.summary import Located, Remedy, located, totals
+from mtfix.text.visible import json_text
 
 SCHEMA_VERSION = 1
 
 
 def render(report: Report, options: RenderOptions) -> str:
     """The report as one JSON object, indented, letters as they are."""
-    return json.dumps(as_data(report), ensure_ascii=False, indent=1) + "\n"
+    return json_text(as_data(report))
 
 
 def as_data(report: Report) -> dict[str, Any]:

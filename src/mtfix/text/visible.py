@@ -1,15 +1,23 @@
-"""Text of an article as it may be shown: nothing in it can steer a terminal, and its width in columns is known."""
+"""Text of an article as it may be shown: nothing in it can steer a terminal, a page or a log.
+
+Reports carry words of the article; whoever reads them must see them, and no program on the way may obey them.
+"""
 
 from __future__ import annotations
 
+import html
+import json
 import re
 import unicodedata
 
-# C0, DEL and C1 controls, line and paragraph separators, bidi controls, invisible format characters, lone surrogates.
-_STEERING = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
-    "\U000e0000-\U000e007f]"
+# C1 controls, line and paragraph separators, bidi controls, invisible format characters, lone surrogates and
+# noncharacters (which XML forbids).
+_HIDDEN = (
+    "\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e007f"
 )
+_STEERING = re.compile(f"[\x00-\x1f{_HIDDEN}]")
+_HIDDEN_IN_JSON = re.compile(f"[{_HIDDEN}]")
 _BREAK = re.compile(r"\r\n?|[\n\t]")
 
 
@@ -23,6 +31,30 @@ def _sign(match: re.Match[str]) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "␡" if code == 0x7F else f"<U+{code:04X}>"
+
+
+def xml_text(text: str) -> str:
+    """`text` on one line, for an XML element or a quoted attribute."""
+    return html.escape(visible(text))
+
+
+def json_text(data: object) -> str:
+    """`data` as indented JSON: letters as they are, what cannot be seen escaped, nothing lost."""
+    return _HIDDEN_IN_JSON.sub(_unicode_escape, json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
+
+
+def _unicode_escape(match: re.Match[str]) -> str:
+    return json.dumps(match.group())[1:-1] if match.group() != "\x7f" else "\\u007f"
+
+
+# What Markdown takes for mark-up inside a line.
+_MARKUP = re.compile(r"([\\`*_{}\[\]|~^$])")
+
+
+def markdown_text(text: str) -> str:
+    """`text` for the inside of a Markdown line: no mark-up, no HTML, no table cell, no link; nobody is mentioned."""
+    plain = _MARKUP.sub(r"\\\1", visible(text))
+    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "@\u2060")
 
 
 def columns(text: str) -> int:

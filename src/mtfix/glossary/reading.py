@@ -6,17 +6,19 @@ many problems that the file is something else.
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import functools
 import re
-from collections.abc import Collection, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, TypeAlias
 
 from mtfix.errors import GlossaryError, Problem
 from mtfix.glossary.yaml_tree import Lines, Node, Scalar, Sequence
 from mtfix.glossary.yaml_tree import Mapping as MappingNode
 
-T = TypeVar("T")
+# Reads a node that is named so in problems; None after a problem.
+How: TypeAlias = Callable[[Node, str], Any]
 MAX_PROBLEMS = 200
 # What YAML 1.1 readers take for something other than text when it stands without quotes.
 _MISREAD = re.compile(
@@ -36,7 +38,7 @@ _TAKEN_FOR = {
     "sexagesimal": "a time or a number to base 60",
     "sign": "a sign of its own",
 }
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _BROKEN = re.compile(r"[\t\r\n\x85\u2028\u2029]")
 _KINDS = {Scalar: "a text", Sequence: "a list", MappingNode: "a mapping"}
 
@@ -70,7 +72,7 @@ class Reader:
             more = Problem(f"more than {MAX_PROBLEMS} problems. Mend these first.", self.lines.path)
             raise GlossaryError(problems=[*self.problems, more])
 
-    def fields(self, node: Node, known: Mapping[str, object] | tuple[str, ...], where: str) -> dict[str, Node]:
+    def fields(self, node: Node, known: Collection[str], where: str) -> dict[str, Node]:
         """The values of a mapping by key; unknown and repeated keys are problems. `where` is its name, "an entry"."""
         if type(node) is not MappingNode:
             self._wrong_kind(node, where, "a mapping")
@@ -94,6 +96,11 @@ class Reader:
             advice = did_you_mean(key.value, tuple(known))
             self.complain(key, f"unknown key {quoted(key.value)} in {where}. {advice}")
 
+    def missing(self, node: Node, found: Collection[str], message: str) -> None:
+        """Complain at `node` that a key is missing, unless a key that was not understood may be the one meant."""
+        if isinstance(node, MappingNode) and len(node.items) == 2 * len(found):
+            self.complain(node, message)
+
     def named(self, node: Node, where: str) -> dict[str, tuple[Scalar, Node]]:
         """The values of a mapping with keys of the user's own: each with its key's node."""
         if type(node) is not MappingNode:
@@ -109,6 +116,18 @@ class Reader:
             else:
                 found[name] = (key, value)
         return found
+
+    def values(self, found: Mapping[str, Node], how: Mapping[str, How]) -> dict[str, Any]:
+        """The `found` nodes read, each in its way; what failed, or has no way, is left out."""
+        out = {}
+        for name, node in found.items():
+            if name in how and (value := how[name](node, f"'{name}'")) is not None:
+                out[name] = value
+        return out
+
+    def part(self, node: Node, where: str, how: Mapping[str, How]) -> dict[str, Any]:
+        """A mapping whose keys are those of `how`, read."""
+        return self.values(self.fields(node, how, where), how)
 
     def text(self, node: Node, where: str) -> str | None:
         """One line of text that YAML cannot misread; None (and a problem) for anything else."""
@@ -168,14 +187,17 @@ class Reader:
         self._wrong_kind(node, where, "a list")
         return ()
 
-    def choice(self, node: Node, known: Mapping[str, T], where: str) -> T | None:
-        """The value that one of the `known` words stands for."""
+    def choice_of(self, known: Mapping[str, object]) -> How:
+        """How to read a word that is one of `known`: as the value it stands for."""
+        return lambda node, where: self._choice(node, known, where)
+
+    def _choice(self, node: Node, known: Mapping[str, object], where: str) -> object | None:
         if type(node) is not Scalar:
             self._wrong_kind(node, where, "a word")
             return None
         if node.value in known:
             return known[node.value]
-        self.complain(node, f"unknown {where} {quoted(node.value)}. {did_you_mean(node.value, tuple(known))}")
+        self.complain(node, f"{where} is unknown: {quoted(node.value)}. {did_you_mean(node.value, tuple(known))}")
         return None
 
     def number(self, node: Node, where: str) -> int | None:
@@ -188,8 +210,19 @@ class Reader:
 
     def date(self, node: Node, where: str) -> str | None:
         """A date as YYYY, YYYY-MM or YYYY-MM-DD, with or without quotes."""
-        if type(node) is Scalar and _DATE.fullmatch(node.value):
+        if type(node) is Scalar and _is_date(node.value):
             return node.value
         value = f", not {quoted(node.value)}" if type(node) is Scalar else ""
         self.complain(node, f"{where} must be a date{value}. Write it as 2024-05-31.")
         return None
+
+
+def _is_date(value: str) -> bool:
+    """Whether `value` is a day, a month or a year that there is."""
+    if not _DATE.fullmatch(value):
+        return False
+    try:
+        datetime.date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+    except ValueError:
+        return False
+    return True

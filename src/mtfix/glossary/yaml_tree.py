@@ -99,8 +99,7 @@ def read_tree(lines: Lines) -> Node:
             lines, 0, f"the glossary has {size:,} bytes. Keep it under {MAX_BYTES:,}: cut it into several files"
         )
     try:
-        with _no_garbage_collection():
-            return _Builder(lines).build(yaml.parse(lines.text, loader))
+        return _Builder(lines).build(yaml.parse(lines.text, loader))
     except yaml.reader.ReaderError as error:
         raise _unreadable(lines, error) from None
     except yaml.MarkedYAMLError as error:
@@ -110,8 +109,8 @@ def read_tree(lines: Lines) -> Node:
 
 
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """A tree of millions of nodes has no garbage: looking for it took five times as long as reading."""
+def no_garbage_collection() -> Iterator[None]:
+    """Hold the collector while a file is read: millions of nodes and no garbage; it took most of the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -127,34 +126,40 @@ class _Builder:
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self._count = 0
+        self._aliased = 0
         self._anchors: dict[str, tuple[Node, int] | None] = {}
 
     def build(self, events: Iterable[Any]) -> Node:
+        """The root of the one document."""
+        import yaml
+
+        starts: dict[type, Any] = {yaml.SequenceStartEvent: Sequence, yaml.MappingStartEvent: Mapping}
+        ends = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
         root: list[Node] = []
         open_ones: list[tuple[list[Node], str | None, int]] = [(root, None, 0)]
         items = root
         for event in events:
-            name = type(event).__name__
-            if name == "ScalarEvent":
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
                 node: Node = Scalar(event.value, event.start_mark.index, event.implicit[0])
                 if event.tag or event.anchor:
                     self._check_tag(event)
                     self._keep(event.anchor, node, 1)
                 items.append(node)
                 self._add(1, node.index)
-            elif name in _STARTS:
-                branch: Sequence | Mapping = _STARTS[name]([], event.start_mark.index)
+            elif kind in starts:
+                branch: Sequence | Mapping = starts[kind]([], event.start_mark.index)
                 items.append(branch)
                 self._open(event, branch, len(open_ones))
                 items = branch.items
                 open_ones.append((items, event.anchor, self._count))
-            elif name in _ENDS:
+            elif kind in ends:
                 _, anchor, before = open_ones.pop()
                 items = open_ones[-1][0]
                 self._keep(anchor, items[-1], self._count - before + 1)
-            elif name == "AliasEvent":
+            elif kind is yaml.AliasEvent:
                 items.append(self._alias(event))
-            elif name == "DocumentStartEvent" and root:
+            elif kind is yaml.DocumentStartEvent and root:
                 raise _error(self._lines, event.start_mark.index, "a second document. Keep one glossary a file")
         if not root:
             raise _error(self._lines, 0, "the glossary is empty. Begin with 'mtfix: 1' and a list 'entries'")
@@ -185,8 +190,6 @@ class _Builder:
         self._add(known[1], index)
         return known[0]
 
-    _aliased = 0
-
     def _add(self, count: int, index: int) -> None:
         self._count += count
         if self._count > MAX_NODES:
@@ -197,10 +200,6 @@ class _Builder:
             raise _error(
                 self._lines, event.start_mark.index, f"the tag {_short(event.tag)} is not used here. Remove it"
             )
-
-
-_STARTS: dict[str, Any] = {"SequenceStartEvent": Sequence, "MappingStartEvent": Mapping}
-_ENDS = frozenset({"SequenceEndEvent", "MappingEndEvent"})
 
 
 def _short(value: str) -> str:
@@ -218,12 +217,14 @@ def _unreadable(lines: Lines, error: Any) -> GlossaryError:
 
 
 def _malformed(lines: Lines, error: Any) -> GlossaryError:
-    mark = error.problem_mark or error.context_mark
+    problem, context = error.problem_mark, error.context_mark
+    if context and "end of stream" in error.problem:
+        problem, context = context, None  # what was never closed is of more use than the end of the file
+    mark = problem or context
     index = min(mark.index, len(lines.text)) if mark else 0
-    opened = ""
-    if error.context and error.context_mark:
-        line, column = lines.place(min(error.context_mark.index, len(lines.text)))
-        opened = f", {error.context} from line {line}, column {column}"
+    opened = f", {error.context}" if error.context else ""
+    if opened and context:
+        opened += " from line {}, column {}".format(*lines.place(min(context.index, len(lines.text))))
     return _error(lines, index, f"not valid YAML: {error.problem}{opened}. {_advice(lines.text, index, error.problem)}")
 
 

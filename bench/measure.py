@@ -11,7 +11,6 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-
 # An installed tool has its modules compiled; without this, Python would compile a checkout anew in each run.
 _ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": ""}
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from mtfix.model import Applicability, Finding, Fix, Judged, Report, Result, Severity, Status
 from mtfix.positions import Place, SourceEdit, SourceText
 
+# Code points of context told on each side of a finding.
+_AROUND = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
@@ -171,3 +174,15 @@ def replaced(one: Located, remedy: Remedy) -> str | None:
     if whole is None or whole.start < place.start or whole.end > place.end:
         return None
     return place.text[: whole.start - place.start] + whole.after + place.text[whole.end - place.start :]
+
+
+def context(one: Located) -> str:
+    """The words around a finding's place and the place itself, as they stand in the source."""
+    place, text = one.place, one.source.text
+    low, high = max(place.start - _AROUND, 0), min(place.end + _AROUND, len(text))
+    before, after = text[low : place.start], text[place.end : high]
+    if low:
+        before = before.partition(" ")[2]
+    if high < len(text):
+        after = after.rpartition(" ")[0]
+    return f"{before}{place.text}{after}"

@@ -92,7 +92,7 @@ def report(*results: Result) -> Report:
         ErrorType.unintelligible,
         Severity.major,
         _none,
-        explanation="A capital.\n\n## What it does\nFinds a capital.\nIn mid-sentence.\n\n## Why it matters\nBecause.\n",
+        explanation="Cap.\n\n## What it does\nFinds a capital.\nIn mid-sentence.\n\n## Why it matters\nBecause.\n",
     )
     return Report(
         results=results,

@@ -10,7 +10,7 @@ from typing import Any
 
 from mtfix.model import Renderer, RenderOptions, Report, Result
 from mtfix.positions import Place
-from mtfix.summary import Located, Remedy, located, totals
+from mtfix.summary import Located, Remedy, context, located, totals
 from mtfix.text.visible import json_text
 
 SCHEMA_VERSION = 1
@@ -68,6 +68,7 @@ def _finding(one: Located, report: Report) -> dict[str, Any]:
         "severity": str(finding.severity),
         "span": _span(one.place),
         "text": one.place.text,
+        "context": context(one),
         "message": finding.message,
         "evidence": list(finding.evidence),
         "score": one.score,

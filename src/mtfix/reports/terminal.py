@@ -7,23 +7,19 @@ five places; what a person should look at comes with its sentence.
 from __future__ import annotations
 
 import textwrap
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
-from mtfix.model import Applicability, Document, Renderer, RenderOptions, Report, Result, Severity, Span, Status
-from mtfix.positions import SourceText
-from mtfix.summary import Change, Located, changes, located, totals, worst_first
+from mtfix.model import Document, Renderer, RenderOptions, Report, Result, Severity, Span, Status
+from mtfix.summary import Change, Located, changes, located
 from mtfix.text.excerpt import excerpt
-from mtfix.text.segment import sentences
 from mtfix.text.visible import visible
+from mtfix.wording import by_sentence, headline, remarks
 
 _BOLD, _DIM, _RED, _GREEN, _YELLOW, _CYAN = "1", "2", "31", "32", "33", "36"
 _COLORS = {Severity.critical: "1;31", Severity.major: _RED, Severity.minor: _YELLOW, Severity.neutral: _CYAN}
 _LINES_SHOWN = 6
-_NOTES_SHOWN = 3
-_QUOTED = 30
+_LONGEST = 80
 _INDENT = "    "
 
 
@@ -34,7 +30,7 @@ def render(report: Report, options: RenderOptions) -> str:
     for result in report.results:
         if result.findings:
             lines += writer.article(result)
-    return "\n".join([*lines, writer.last_line()]) + "\n"
+    return "\n".join([*lines, writer.paint(headline(report), _BOLD)]) + "\n"
 
 
 class _Writer:
@@ -48,8 +44,7 @@ class _Writer:
 
     def article(self, result: Result) -> Iterator[str]:
         """The lines of one article: its name, what was changed, what is left to look at."""
-        source = SourceText(result.document)
-        findings = located(result, source=source)
+        findings = located(result)
         done = changes(findings, self.report)
         left = [one for one in findings if one.open or (self.options.verbose and one.judged.status is Status.ignored)]
         yield self.paint(visible(result.document.path), _BOLD)
@@ -57,7 +52,7 @@ class _Writer:
             yield from self.changed(done)
         if done and left:
             yield ""
-        for number, group in enumerate(_by_sentence(result.document, left)):
+        for number, group in enumerate(by_sentence(result.document, left)):
             if number:
                 yield ""
             yield from self.group(result.document, *group)
@@ -74,17 +69,10 @@ class _Writer:
                 yield from self.change_line("", [_counted(change, f"{change.before} → {change.after or '(nothing)'}")])
 
     def change_line(self, head: str, items: Sequence[str]) -> Iterator[str]:
-        wrapped = textwrap.wrap(
-            head + ", ".join(items),
-            self.width,
-            initial_indent="  ",
-            subsequent_indent=_INDENT,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        for number, line in enumerate(wrapped):
-            named = number == 0 and head and line.startswith(f"  {head.rstrip()}")
-            yield f"  {self.paint(head.rstrip(), _GREEN)}{line[len(head.rstrip()) + 2 :]}" if named else line
+        name = head.rstrip()
+        for number, line in enumerate(_wrapped(head + ", ".join(items), self.width, "  ", _INDENT)):
+            named = number == 0 and name and line.startswith(f"  {name}")
+            yield f"  {self.paint(name, _GREEN)}{line[len(name) + 2 :]}" if named else line
 
     def group(self, document: Document, sentence: Span, group: Sequence[Located]) -> Iterator[str]:
         """The findings of one sentence, then the sentence with all their places underlined."""
@@ -106,78 +94,22 @@ class _Writer:
         finding, place = one.finding, one.place
         where = f"{visible(one.path)}{f':{visible(place.part)}' if place.part else ''}:{place.line}:{place.column}"
         severity = self.paint(str(finding.severity), _COLORS[finding.severity])
-        yield f"{where} {severity} {self.paint(finding.rule, _DIM)} {visible(finding.message)}"
-        for note in self.notes(one, sentence):
-            yield from textwrap.wrap(
-                note, self.width, initial_indent=_INDENT, subsequent_indent=_INDENT + "  ", break_long_words=False
-            )
-
-    def notes(self, one: Located, sentence: str) -> Iterator[str]:
-        status, fix, reason = one.judged.status, one.judged.fix, visible(one.judged.reason or "")
-        if status is Status.ignored:
-            yield f"ignored: {reason}"
-        elif status is Status.skipped:
-            yield f"not done: {visible(fix.title if fix else 'the fix')}, because {reason}"
-        elif status is Status.offered and fix is not None:
-            how = "can be fixed" if fix.applicability is Applicability.safe else "suggestion"
-            yield f"{how}: {visible(fix.title)}" + (f" (not certain: {reason})" if reason else "")
-        others = [remedy.fix for remedy in one.remedies if remedy.fix != fix or status is Status.flagged]
-        for other in others if self.options.verbose else others[:_NOTES_SHOWN]:
-            yield f"perhaps: {visible(other.title)}"
-        opening = sentence[:_QUOTED]
-        evidence = [visible(text) for text in one.finding.evidence if opening not in text]  # it is shown below
-        yield from evidence if self.options.verbose else evidence[:_NOTES_SHOWN]
-
-    def last_line(self) -> str:
-        """The run in one line."""
-        counts = totals(self.report)
-        articles = _number(len(self.report.results), "article")
-        if not counts.findings:
-            return self.paint(f"No findings in {articles}.", _GREEN)
-        look = counts.findings - counts.applied - counts.statuses["ignored"] - counts.fixable
-        parts = [
-            f"{counts.applied} fixed" if counts.applied else "",
-            f"{counts.fixable} can be fixed by `mtfix fix`" if counts.fixable else "",
-            f"{look} to look at" if look else "",
-            f"{counts.statuses['ignored']} ignored" if counts.statuses["ignored"] else "",
-        ]
-        line = f"{_number(counts.findings, 'finding')} in {articles}: {', '.join(part for part in parts if part)}."
-        before, after = counts.consistency
-        if after > before:
-            line += f" Names with one rendering only: {before:.0%} before, {after:.0%} after."
-        return self.paint(line, _BOLD)
+        yield f"{where} {severity} {self.paint(visible(finding.rule), _DIM)} {visible(finding.message)}"
+        for remark in remarks(one, sentence, self.options.verbose):
+            yield from _wrapped(visible(remark), self.width, _INDENT, _INDENT + "  ")
 
 
-def _by_sentence(document: Document, findings: Sequence[Located]) -> list[tuple[Span, list[Located]]]:
-    """The findings grouped by the sentence they start in, the group with the worst finding first."""
-    starts = [block.span.start for block in document.blocks]
-    wanted = sorted({max(bisect_right(starts, one.finding.span.start) - 1, 0) for one in findings})
-    blocks = tuple(document.blocks[index] for index in wanted if index < len(starts))
-    spans = [sentence.span for sentence in sentences(replace(document, blocks=blocks))]
-    groups: dict[Span, list[Located]] = {}
-    for one in findings:
-        span = one.finding.span
-        index = bisect_right(spans, span.start, key=lambda sentence: sentence.start) - 1
-        home = spans[index] if index >= 0 and span.start <= spans[index].end else span
-        groups.setdefault(home, []).append(one)
-    out = []
-    for home, group in groups.items():
-        reach = Span(
-            min(home.start, group[0].finding.span.start), max(home.end, *(one.finding.span.end for one in group), 0)
-        )
-        out.append((reach, group))
-    return sorted(out, key=lambda pair: min(map(worst_first, pair[1])))
+def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
+    return textwrap.wrap(
+        text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _counted(change: Change, wording: str) -> str:
     lines = list(dict.fromkeys(change.lines))
     shown = ", ".join(map(str, lines[:_LINES_SHOWN])) + (", …" if len(lines) > _LINES_SHOWN else "")
-    words = visible(wording) if len(wording) <= 80 else f"{visible(wording[:77])}…"
+    words = visible(wording if len(wording) <= _LONGEST else wording[: _LONGEST - 1] + "…")
     return f"{words} ×{len(change.lines)} ({'line' if len(lines) == 1 else 'lines'} {shown})"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 renderer = Renderer(

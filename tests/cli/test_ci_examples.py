@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from mtfix.cli import app
 
 ROOT = Path(__file__).parents[2]
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
 ARTICLE = "Armenia and Azerbaijan spoke about Naqqa.\n"
 
 
@@ -77,9 +78,7 @@ def test_the_gitlab_job_writes_what_it_names(room: Path) -> None:
         assert (room / path).stat().st_size
 
 
-@pytest.mark.parametrize(
-    "hook", yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text()), ids=lambda one: one["id"]
-)
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda one: one["id"])
 def test_the_pre_commit_hooks_run(room: Path, hook: dict[str, str]) -> None:
     program, *arguments = shlex.split(hook["entry"])
     assert program == "mtfix"

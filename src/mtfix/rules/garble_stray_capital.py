@@ -55,7 +55,7 @@ def _is_mixed_case(tagged: Tagged) -> bool:
 
 def _stray(tagged: Tagged, at: int) -> Iterator[Finding]:
     word, before, after = tagged.words[at], tagged.words[at - 1], tagged.words[at + 1]
-    if word.lower() in _NAMES or CLOSED.get(word.lower()) == "#" or CLOSED.get(before.lower()) == "#":
+    if word.lower() in _NAMES or CLOSED.get(word.lower(), "") in ("#", "J") or CLOSED.get(before.lower()) == "#":
         return  # Channel Nine
     if tagged.letters[at + 1] in "P#":
         # "Ann Cheng On February 11": a date opens a sentence; any other name may be part of a title (The Washington Post)

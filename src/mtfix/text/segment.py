@@ -34,11 +34,11 @@ class Sentence:
     block: int
 
 
-# Where a sentence may end; `_ends` decides for a full stop.
+# Where a sentence may end; `_ends` decides. The class stands first so that the scan skips all other letters.
 _CANDIDATE = re.compile(
-    r"[!?…]+[\"'”’)\]»]*(?=\s)|(?<=[^\s.])\.[\"'”’)\]»]*(?=\s)|\.{2,}[\"'”’)\]»]*(?=\s)|[。！？][”’」』）\"]*"
-    r"|(?<=[a-z]{3})[.!?][\"”’)\]]*(?=[A-Z][a-z]*\b(?![.@]))"
+    r"[.!?…。！？](?:(?<=[。！？])|(?<![。！？])[.!?…]*)[\"'”’)\]»」』）]*(?=\s|(?<=[。！？”’」』）])\S|[A-Z])"
 )
+_GLUED = re.compile(r"[A-Z][a-z]*\b(?![.@/])")
 _OPENING = "\"'“‘(«["
 _NEXT = re.compile(r"\s*[\"'“‘(\[«]*([^\W_]*)")
 _LAST = re.compile(r"[^\s\"'“‘(\[«/–—-]+\Z")
@@ -164,8 +164,11 @@ def _ends(text: str, low: int, match: re.Match[str]) -> bool:
     mark, at = match.group(), match.end()
     following = _NEXT.match(text, at)
     word = following[1] if following else ""
-    if not text[at].isspace() or mark[0] in "。！？":
+    if mark[0] in "。！？":
         return True
+    if not text[at].isspace():  # "he said.Professor Smith", but not "One.Tel" or "U.S.A"
+        before = text[max(match.start() - 3, low) : match.start()]
+        return len(before) == 3 and before.isalpha() and before.islower() and bool(_GLUED.match(text, at))
     if word[:1].islower():
         return mark[0] == "." and len(mark) == 1 and _closes(text, low, match.start())
     if mark[0] in "?!…" or len(mark.rstrip("\"'”’)]»")) > 1:

@@ -1,0 +1,87 @@
+"""Russian or Ukrainian turned into English word by word.
+
+## What it does
+Finds renderings that are literal and mislead: "told in the press service", "it became known that", "in 2020 year",
+"the meeting passed in Moscow", "on the eve" without "of".
+It runs only on copy translated from Russian or Ukrainian.
+
+## Why it matters
+The words are English, but no English paper says so, and some mean something else.
+
+## Example
+"This was told in the press service of the ministry."
+
+## Fix safety
+The usual English is offered for display.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtfix.matching.context import Context
+from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
+from mtfix.text.flagging import flag_span
+
+# Each starts with a letter, so that one scan passes over most text: what stands in the copy, the Russian behind it, what it means, and how sure the reading is.
+_LITERAL = (
+    (r"(?:told|reported|said|noted|informed|clarified|explained|assured|specified|stated) (?:in|at) the (?:press[- ]service"
+     r"|department|ministry|agency|headquarters|administration|embassy|company|edition|editorial office)\b",
+     "сообщили в пресс-службе", "the press service said", 0.5),
+    (r"(?:in|of|from|since|by|until) (?:the )?(?:19|20)\d\d(?:th|st|nd|rd)? years?\b", "в 2020 году", "in 2020", 0.8),
+    (r"(?:it|It) became known (?:that|about)\b|[Aa]s it became known\b", "стало известно", "it has emerged that", 0.4),
+    (r"(?:meeting|conference|match|rally|festival|concert|exhibition|election|talks|game)s? "
+     r"(?:(?:will|has|have) )?pass(?:ed|es)? (?:in|on|at)\b", "прошла", "was held", 0.6),
+    (r"[Oo]n the eve(?=[,.]| (?:it|he|she|they|the|in)\b)", "накануне", "the day before", 0.6),
+    (r"from the side of\b", "со стороны", "by", 0.5),
+    (r"[Aa]ccording to the words of\b", "по словам", "according to", 0.7),
+    (r"in the quality of\b", "в качестве", "as", 0.6),
+    (r"for today\b(?=,? (?:there|the|it|we|they))", "на сегодня", "as of today", 0.5),
+    (r"to the address of\b(?! \d)", "в адрес", "to, or: against", 0.5),
+    (r"hang(?:s|ing)? noodles\b", "вешать лапшу", "pull someone's leg", 0.9),
+    (r"(?:by|at) (?:the )?data of\b", "по данным", "according to", 0.6),
+    (r"at the given moment\b|in the given (?:case|moment)\b", "в данный момент", "at present", 0.6),
+    (r"relatively of\b|regarding to\b", "относительно", "about", 0.6),
+    (r"as (?:reports|writes|informs|tells|transfers) (?:the )?[A-Z]\w+", "как сообщает", "X reports", 0.6),
+    (r"transfers (?:the )?(?:correspondent|[A-Z]\w+)\b", "передаёт", "reports", 0.5),
+    (r"initiated a criminal case on the fact of\b|on the fact of (?:the )?(?:death|murder|fire|accident|incident)\b",
+     "по факту", "over", 0.6),
+)  # fmt: skip
+_ALL = re.compile("|".join(f"(?:{pattern})" for pattern, *_ in _LITERAL))
+_EACH = tuple((re.compile(pattern), russian, meaning, score) for pattern, russian, meaning, score in _LITERAL)
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """One finding for each literal rendering."""
+    for tagged in context.tagged:
+        if not _ALL.search(tagged.text):
+            continue
+        base = tagged.sentence.span.start
+        for pattern, russian, meaning, score in _EACH:
+            for match in pattern.finditer(tagged.text):
+                if tagged.text[match.start() - 1 : match.start()].isalnum():
+                    continue  # a part of a longer word
+                span = Span(base + match.start(), base + match.end())
+                fix = Fix(f"say {meaning!r}", (Edit(span, meaning),), Applicability.display, 0.4)
+                message = f"a literal rendering, perhaps of {russian!r} ({meaning})"
+                yield flag_span(rule, tagged, span, message, score, fixes=(fix,))
+
+
+rule = Rule(
+    name="garble.calque-ru",
+    summary="Russian or Ukrainian turned into English word by word",
+    error_type=ErrorType.accuracy_mistranslation,
+    severity=Severity.minor,
+    check=check,
+    explanation=__doc__,
+    languages=("ru", "uk"),
+    examples=(
+        Example("This was told in the press service of the ministry.", flagged=("told in the press service",)),
+        Example("The festival passed in Kazan in 2020 year.", flagged=("festival passed in", "in 2020 year")),
+        Example("On the eve, the house burnt down.", flagged=("On the eve",)),
+    ),
+    counterexamples=(
+        Example("On the eve of the vote he was told at the door. The law passed in May 2020, a good year."),
+    ),
+)

@@ -1,0 +1,101 @@
+"""Chinese turned into English word by word.
+
+## What it does
+Finds renderings that are literal and mislead: "public number" for 公众号, "bring goods" for 带货, "on the 11th news",
+"and other 15 items", a name with "analysis" and a comma where "said" should stand.
+It runs only on copy translated from Chinese.
+
+## Why it matters
+The words are English and the reader still cannot know what is meant.
+
+## Example
+"The public number was deleted by the firm."
+
+## Fix safety
+The usual English is offered for display: the sentence often has to be rebuilt around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtfix.matching.context import Context
+from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
+from mtfix.text.flagging import flag, flag_span
+
+# Each starts with a letter, so that one scan passes over most text: what stands in the copy, the Chinese behind it, what it means, and how sure the reading is.
+_LITERAL = (
+    (r"public numbers?\b(?! of)", "公众号", "official account", 0.6),
+    (r"small programs?", "小程序", "mini-program", 0.5),
+    (r"(?:net|network|internet) reds?\b", "网红", "internet celebrity", 0.7),
+    (r"(?:bring(?:s|ing)?|carry(?:ing)?|brought|take|with) goods\b(?! (?:and|or|from|to|worth|for|in|that|out))", "带货",
+     "sell through live streams", 0.6),
+    (r"(?:trembl|shak)(?:e|ing) (?:sound|voice|account|tone)s?", "抖音", "Douyin", 0.7),
+    (r"fast hand\b", "快手", "Kuaishou", 0.6),
+    (r"(?:person|man|people|passenger)[- ]times?\b", "人次", "visits or passengers", 0.6),
+    (r"(?:cut(?:ting)?|harvest(?:ing)?) (?:the )?leeks?\b", "割韭菜", "fleece small investors", 0.7),
+    (r"(?:melon[- ]eating|eat(?:ing)? melons?) (?:masses|crowd|people|netizens)", "吃瓜群众", "onlookers", 0.7),
+    (r"(?:throw|shake|toss)(?:ing)? (?:off )?the pot\b", "甩锅", "pass the buck", 0.6),
+    (r"(?:back|carry)(?:ing)? the (?:black )?pot\b", "背锅", "take the blame", 0.6),
+    (r"little fresh meat\b", "小鲜肉", "young male idol", 0.6),
+    (r"plant(?:ing)? grass\b(?= (?:for|on|notes|list))", "种草", "recommend a product", 0.6),
+    (r"five officials\b", "五官", "facial features", 0.8),
+    (r"[\"“']?[5-9]0[\"”']? (?:girls?|boys?|generation|young people)\b", "90后", "born after 1990", 0.6),
+    (r"after[- ][5-9]0s?\b", "90后", "born after 1990", 0.6),
+    (r"people mountain people sea\b", "人山人海", "huge crowds", 0.9),
+    (r"one[- ]dragon (?:service|line)\b", "一条龙", "one-stop service", 0.7),
+    (r"green road\b", "绿色通道", "fast track", 0.4),
+    (r"double (?:harvest|win-win)\b", "双丰收", "success on both sides", 0.4),
+    (r"[Oo]n the \d+(?:st|nd|rd|th) (?:news|report)\b", "11日消息", "reported on the 11th", 0.8),
+    (r"[Aa]ccording to (?:the |his |her |its )?introductions?\b", "据介绍", "it is said, or: X said", 0.6),
+    (r"(?:and|such as) other (?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten) [a-z]+", "等15个",
+     "15 ... in all, including", 0.6),
+    (r"detailed? as follows\b|the details are following\b", "具体如下", "the details are:", 0.4),
+    (r"the first is to [^.;]{5,80}[;,] (?:and )?the second is to\b", "一是……二是", "first, ...; second, ...", 0.3),
+    (r"(?:[Tt]his|[Oo]ur) (?:news|website|network|newspaper)(?: news| reporter)? \((?:our |the )?[Rr]eporters?\b", "本报讯（记者",
+     "drop: a byline of the paper", 0.8),
+)  # fmt: skip
+_ALL = re.compile("|".join(f"(?:{pattern})" for pattern, *_ in _LITERAL))
+_EACH = tuple((re.compile(pattern), chinese, meaning, score) for pattern, chinese, meaning, score in _LITERAL)
+_NAME_NOUN = re.compile(r"^P{1,4}(?=[xNS],[rqdP])")
+_SAYING = frozenset("analysis introduction view statement comment reminder report suggestion said speech".split())
+_NAMED = 0.7
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """One finding for each literal rendering."""
+    for tagged in context.tagged:
+        if _ALL.search(tagged.text):
+            base = tagged.sentence.span.start
+            for pattern, chinese, meaning, score in _EACH:
+                for match in pattern.finditer(tagged.text):
+                    if tagged.text[match.start() - 1 : match.start()].isalnum():
+                        continue  # a part of a longer word
+                    span = Span(base + match.start(), base + match.end())
+                    fix = Fix(f"say {meaning!r}", (Edit(span, meaning),), Applicability.display, 0.4)
+                    message = f"a literal rendering, perhaps of {chinese} ({meaning})"
+                    yield flag_span(rule, tagged, span, message, score, fixes=(fix,))
+        match = _NAME_NOUN.match(tagged.letters)
+        if match and tagged.words[match.end()].lower() in _SAYING:
+            yield flag(rule, tagged, (0, match.end() + 1), "a noun stands where 'said' should", _NAMED)
+
+
+rule = Rule(
+    name="garble.calque-zh",
+    summary="Chinese turned into English word by word",
+    error_type=ErrorType.accuracy_mistranslation,
+    severity=Severity.minor,
+    check=check,
+    explanation=__doc__,
+    languages=("zh",),
+    examples=(
+        Example("The public number was deleted by the firm.", flagged=("public number",)),
+        Example("Li Ming analysis, this is a good sign.", flagged=("Li Ming analysis",)),
+        Example("The port handled 3,000 person-times, as stated on the 11th news.",
+                flagged=("person-times", "on the 11th news")),
+    ),
+    counterexamples=(
+        Example("A public number of people came with goods for sale. He will bring goods and tools. Last week, it rained."),
+    ),
+)  # fmt: skip

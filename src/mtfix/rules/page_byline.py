@@ -1,0 +1,51 @@
+"""A byline: "by YCPress", "Our reporter Li Ming".
+
+## What it does
+Finds lines that only name who wrote the article.
+
+## Why it matters
+Some papers keep the writer's name, others set their own; it is no part of the text either way.
+
+## Example
+"by CityPress"
+
+## Fix safety
+Unsafe: the line is removed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtfix.matching.context import Context
+from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity
+from mtfix.text.flagging import flag_span
+from mtfix.text.segment import SentenceKind
+
+_BRACKETED = re.compile(r"[（(\[【]|[Ss]ource|[Ee]ditor|[Rr]esponsible|[Pp]roofread")
+_SCORE = 0.8
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """One finding for each byline."""
+    for tagged in context.tagged:
+        if tagged.sentence.kind is SentenceKind.byline and not _BRACKETED.match(tagged.text):
+            span = tagged.sentence.span
+            fix = Fix("drop the byline", (Edit(span, ""),), Applicability.unsafe, 0.6)
+            yield flag_span(rule, tagged, span, "a byline", _SCORE, fixes=(fix,))
+
+
+rule = Rule(
+    name="page.byline",
+    summary="a line that only names who wrote the article",
+    error_type=ErrorType.design_markup,
+    severity=Severity.neutral,
+    check=check,
+    explanation=__doc__,
+    examples=(
+        Example("by CityPress\n\nThe mayor left.", flagged=("by CityPress",), fixed="\n\nThe mayor left."),
+        Example("Our reporter Li Ming", flagged=("Our reporter Li Ming",)),
+    ),
+    counterexamples=(Example("by and large, it went well.\n\nThe reporter Li Ming was there."),),
+)

@@ -1,0 +1,58 @@
+"""Hard blanks at the end of a line.
+
+## What it does
+Finds no-break, full-width and zero-width blanks at the end of a line or on an otherwise empty line.
+
+## Why it matters
+They come from web pages, are invisible, and upset layout and comparison.
+
+## Example
+A no-break space behind the full stop of a paragraph.
+
+## Fix safety
+Unsafe, as all removals of this family; nothing readable is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtfix.matching.context import Context
+from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
+
+_BLANKS = re.compile(
+    r"[ \t]*[\u00a0\u2000-\u200b\u202f\u3000\ufeff][ \t\u00a0\u2000-\u200b\u202f\u3000\ufeff]*(?=[\r\n]|\Z)"
+)
+_SCORE = 0.9
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """One finding for each run of hard blanks that ends a line."""
+    if document.text.isascii():
+        return
+    for match in _BLANKS.finditer(document.text):
+        span = Span(match.start(), match.end())
+        yield Finding(
+            rule=rule.name,
+            span=span,
+            message="hard blanks at the end of the line",
+            error_type=rule.error_type,
+            severity=rule.severity,
+            fixes=(Fix("drop the blanks", (Edit(span, ""),), Applicability.unsafe, 0.9),),
+            score=_SCORE,
+        )
+
+
+rule = Rule(
+    name="page.hard-blank",
+    summary="hard blanks at the end of a line",
+    error_type=ErrorType.design_markup,
+    severity=Severity.neutral,
+    check=check,
+    explanation=__doc__,
+    examples=(
+        Example("The mayor left.\u00a0\n\nHe was ill.", flagged=("\u00a0",), fixed="The mayor left.\n\nHe was ill."),
+    ),
+    counterexamples=(Example("The 10\u00a0km run was held.  \nIt rained."),),
+)

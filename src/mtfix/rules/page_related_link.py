@@ -1,0 +1,67 @@
+"""A line that leads to other articles: "Related:", "Read more".
+
+## What it does
+Finds lines that start as links to other pages, sharing buttons and copyright notes do.
+
+## Why it matters
+They belong to the web page, not to the article.
+
+## Example
+"Related reading: The minister's career"
+
+## Fix safety
+Unsafe: the line is removed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtfix.matching.context import Context
+from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity
+from mtfix.text.flagging import flag_span
+from mtfix.text.segment import SentenceKind
+
+_LINK = re.compile(
+    r"(?:(?:Related|Recommended|Further|Extended|More)(?: (?:news|articles?|stories|reading|links?|reports?|content|topics))?"
+    r"|See also|Read (?:more|also|next)|Also read|Next(?: article| page)?|Previous(?: article| page)?|Original (?:link|title|article)"
+    r"|You may also like|Tags|Keywords|Share(?: to| this)?|Disclaimer|Statement)\s*[:：|>»]"
+    r"|(?:Click here|Scan the QR code|Follow us|Share (?:this|on|to)|Sign up (?:for|to)|Subscribe to|Download (?:the|our) app|Print this"
+    r"|Copyright (?:©|by|\d)|©|All rights reserved|Return to (?:the )?(?:home|top)|Back to top|Leave a comment"
+    r"|(?:View|Read) (?:the )?(?:original|full text))",
+    re.IGNORECASE,
+)
+_LONGEST, _SCORE = 160, 0.75
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """One finding for each such line."""
+    for tagged in context.tagged:
+        if len(tagged.text) > _LONGEST or not _LINK.match(tagged.text):
+            continue
+        span = tagged.sentence.span
+        block = document.blocks[tagged.sentence.block].span
+        if tagged.sentence.kind is SentenceKind.sentence and document.text[block.start : span.start].strip():
+            continue  # in the middle of a paragraph it is the author's own
+        fix = Fix("drop the line", (Edit(span, ""),), Applicability.unsafe, 0.7)
+        yield flag_span(rule, tagged, span, "a line of the web page", _SCORE, fixes=(fix,))
+
+
+rule = Rule(
+    name="page.related-link",
+    summary="a line that leads to other articles",
+    error_type=ErrorType.design_markup,
+    severity=Severity.minor,
+    check=check,
+    explanation=__doc__,
+    examples=(
+        Example(
+            "He left on Friday.\n\nRelated reading: The minister's career",
+            flagged=("Related reading: The minister's career",),
+            fixed="He left on Friday.\n\n",
+        ),
+        Example("All rights reserved.", flagged=("All rights reserved.",)),
+    ),
+    counterexamples=(Example("More than ten related articles were read. He said: share this. Next week, he leaves."),),
+)

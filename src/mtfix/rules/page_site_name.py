@@ -1,0 +1,60 @@
+"""The site's name behind the headline: "Minister resigns - City News Online".
+
+## What it does
+Finds a dash or bar and the name of a news site at the end of one of the first headlines.
+
+## Why it matters
+It is the title of the browser window, not the headline.
+
+## Example
+"Minister resigns - City News Online"
+
+## Fix safety
+Unsafe: the name is removed with its dash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtfix.matching.context import Context
+from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
+from mtfix.text.flagging import flag_span
+from mtfix.text.segment import SentenceKind
+
+_SITE = re.compile(
+    r"(?:\s*[-–—|_]+\s*(?:[A-Z][\w.&'’]*(?: (?:of|the|and|for))?[ ]?){1,5})*"
+    r"\s*[-–—|_]+\s*(?:[A-Z][\w.&'’]*(?: (?:of|the|and|for))? ){0,5}"
+    r"(?:News|Online|Daily|Times|Net(?:work)?|[Nn]etwork|Agency|Press|Post|Herald|CNN|BBC|ECNS|Xinhua|Reuters|\w+\.(?:com|cn|net|org|ru))\Z"
+)
+_FIRST_LINES, _SCORE = 3, 0.8
+
+
+def check(document: Document, context: Context) -> Iterator[Finding]:
+    """One finding for each site's name."""
+    for tagged in context.tagged[:_FIRST_LINES]:
+        if tagged.sentence.kind is not SentenceKind.headline:
+            continue
+        match = _SITE.search(tagged.text)
+        if match and match.start() > 0:
+            base = tagged.sentence.span.start
+            whole = Span(base + match.start(), base + match.end())
+            shown = Span(whole.end - len(match.group().lstrip(" -–—|_")), whole.end)
+            fix = Fix("drop the site's name", (Edit(whole, ""),), Applicability.unsafe, 0.8)
+            yield flag_span(rule, tagged, shown, "the name of the web site", _SCORE, fixes=(fix,))
+
+
+rule = Rule(
+    name="page.site-name",
+    summary="the site's name behind the headline",
+    error_type=ErrorType.design_markup,
+    severity=Severity.neutral,
+    check=check,
+    explanation=__doc__,
+    examples=(
+        Example("Minister resigns - City News Online", flagged=("City News Online",), fixed="Minister resigns"),
+        Example("Minister resigns - Rolling News - City Daily", flagged=("Rolling News - City Daily",)),
+    ),
+    counterexamples=(Example("Minister resigns - deputy follows\n\nHe read the City-Press."),),
+)

@@ -46,11 +46,11 @@ def verb_forms(folder: Path) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """For every word its verb forms as Penn tags, and its parts of speech."""
     forms: dict[str, set[str]] = defaultdict(set)
     parts: dict[str, set[str]] = defaultdict(set)
-    for line in gzip.open(folder / "lemma_lu.csv.gz", "rt"):
+    for line in gzip.decompress((folder / "lemma_lu.csv.gz").read_bytes()).decode().splitlines():
         word, part, _ = line.strip().split(",")
         parts[word].add(part)
-    for line in gzip.open(folder / "infl_lu.csv.gz", "rt"):
-        lemma, part, listed = line.rstrip("\n").split(",", 2)
+    for line in gzip.decompress((folder / "infl_lu.csv.gz").read_bytes()).decode().splitlines():
+        lemma, part, listed = line.split(",", 2)
         columns = [[re.sub("<.*", "", form) for form in column.split("/") if form] for column in listed.split(",")]
         if part == "verb":
             forms[lemma].add("VB")
@@ -77,11 +77,8 @@ def classify(word: str, forms: set[str], parts: set[str], tags: list[str]) -> st
     if {"VB", "VBD"} <= verb:
         return "I"
     if verb & {"VBD", "VBN"} and "VB" not in verb:
-        if top == "JJ":
-            return "F"
-        if verb >= {"VBD", "VBN"} or word.endswith("ed"):
-            return "E"
-        return "D" if "VBD" in verb else "e"
+        past = "E" if verb >= {"VBD", "VBN"} or word.endswith("ed") else "D" if "VBD" in verb else "e"
+        return "F" if top == "JJ" else past
     if "VBZ" in verb:
         return "z" if top == "VBZ" or not plural else "Z"
     if "VB" in verb:
@@ -133,7 +130,7 @@ def main(scowl_folder: str, resources: str, brill: str) -> None:
     lines = [f"{letter} {' '.join(words)}" for letter, words in sorted(groups.items())]
     target = Path(str(lexicon.__file__)).with_name("lexicon.txt")
     target.write_text(_NOTE + "\n".join(lines) + "\n", "ascii")
-    print(f"{target}: {sum(map(len, groups.values()))} of {len(words)} words, {target.stat().st_size} bytes")
+    sys.stdout.write(f"{target}: {sum(map(len, groups.values()))} of {len(words)} words\n")
 
 
 if __name__ == "__main__":

@@ -24,9 +24,11 @@ from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
 
-# Each starts with a letter, so that one scan passes over most text: what stands in the copy, the Russian behind it, what it means, and how sure the reading is.
+# What stands in the copy, the Russian behind it, what it means, and how sure the reading is.
+# Each pattern starts with a letter, so that one scan passes over most text.
 _LITERAL = (
-    (r"(?:told|reported|said|noted|informed|clarified|explained|assured|specified|stated) (?:in|at) the (?:press[- ]service"
+    (r"(?:told|reported|said|noted|informed|clarified|explained|assured|specified|stated) (?:in"
+    r"|at) the (?:press[- ]service"
      r"|department|ministry|agency|headquarters|administration|embassy|company|edition|editorial office)\b",
      "сообщили в пресс-службе", "the press service said", 0.5),
     (r"(?:in|of|from|since|by|until) (?:the )?(?:19|20)\d\d(?:th|st|nd|rd)? years?\b", "в 2020 году", "in 2020", 0.8),

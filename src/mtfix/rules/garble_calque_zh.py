@@ -24,12 +24,14 @@ from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 from mtfix.text.flagging import flag, flag_span
 
-# Each starts with a letter, so that one scan passes over most text: what stands in the copy, the Chinese behind it, what it means, and how sure the reading is.
+# What stands in the copy, the Chinese behind it, what it means, and how sure the reading is.
+# Each pattern starts with a letter, so that one scan passes over most text.
 _LITERAL = (
     (r"public numbers?\b(?! of)", "公众号", "official account", 0.6),
     (r"small programs?", "小程序", "mini-program", 0.5),
     (r"(?:net|network|internet) reds?\b", "网红", "internet celebrity", 0.7),
-    (r"(?:bring(?:s|ing)?|carry(?:ing)?|brought|take|with) goods\b(?! (?:and|or|from|to|worth|for|in|that|out))", "带货",
+    (r"(?:bring(?:s|ing)?|carry(?:ing)?|brought|take|with) goods\b(?! (?:and|or|from|to|worth|for|in|that"
+    r"|out))", "带货",
      "sell through live streams", 0.6),
     (r"(?:trembl|shak)(?:e|ing) (?:sound|voice|account|tone)s?", "抖音", "Douyin", 0.7),
     (r"fast hand\b", "快手", "Kuaishou", 0.6),
@@ -53,7 +55,8 @@ _LITERAL = (
      "15 ... in all, including", 0.6),
     (r"detailed? as follows\b|the details are following\b", "具体如下", "the details are:", 0.4),
     (r"the first is to [^.;]{5,80}[;,] (?:and )?the second is to\b", "一是……二是", "first, ...; second, ...", 0.3),
-    (r"(?:[Tt]his|[Oo]ur) (?:news|website|network|newspaper)(?: news| reporter)? \((?:our |the )?[Rr]eporters?\b", "本报讯（记者",
+    (r"(?:[Tt]his|[Oo]ur) (?:news|website|network|newspaper)(?: news| reporter)? \((?:our "
+    r"|the )?[Rr]eporters?\b", "本报讯（记者",
      "drop: a byline of the paper", 0.8),
 )  # fmt: skip
 _ALL = re.compile("|".join(f"(?:{pattern})" for pattern, *_ in _LITERAL))
@@ -76,9 +79,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
                     fix = Fix(f"say {meaning!r}", (Edit(span, meaning),), Applicability.display, 0.4)
                     message = f"a literal rendering, perhaps of {chinese} ({meaning})"
                     yield flag_span(rule, tagged, span, message, score, fixes=(fix,))
-        match = _NAME_NOUN.match(tagged.letters)
-        if match and tagged.words[match.end()].lower() in _SAYING:
-            yield flag(rule, tagged, (0, match.end() + 1), "a noun stands where 'said' should", _NAMED)
+        named = _NAME_NOUN.match(tagged.letters)
+        if named and tagged.words[named.end()].lower() in _SAYING:
+            yield flag(rule, tagged, (0, named.end() + 1), "a noun stands where 'said' should", _NAMED)
 
 
 rule = Rule(
@@ -96,6 +99,7 @@ rule = Rule(
                 flagged=("person-times", "on the 11th news")),
     ),
     counterexamples=(
-        Example("A public number of people came with goods for sale. He will bring goods and tools. Last week, it rained."),
+        Example("A public number of people came with goods for sale. He will bring goods and tools. Last week,"
+        " it rained."),
     ),
 )  # fmt: skip

@@ -32,10 +32,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         block = document.blocks[tagged.sentence.block]
         if tagged.sentence.kind is not SentenceKind.sentence or block.kind not in _PROSE:
             continue
-        if tagged.letters[-1:] in (",", ";") and len(tagged.words) > _LEAST:
-            if not document.text[tagged.sentence.span.end : block.span.end].strip():
-                last = len(tagged.words)
-                yield flag(rule, tagged, (last - 2, last), "the paragraph breaks off here", _SCORE)
+        last = len(tagged.words)
+        closes = not document.text[tagged.sentence.span.end : block.span.end].strip()
+        if closes and tagged.letters[-1:] in (",", ";") and last > _LEAST:
+            yield flag(rule, tagged, (last - 2, last), "the paragraph breaks off here", _SCORE)
 
 
 rule = Rule(

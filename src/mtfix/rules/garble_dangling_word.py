@@ -1,8 +1,8 @@
 """A sentence or clause that ends with a word that needs another after it.
 
 ## What it does
-Finds articles, possessives, conjunctions and some prepositions right before the mark that closes a sentence ("such as.",
-"and the."), and articles before a comma, colon or bracket.
+Finds articles, possessives, conjunctions and some prepositions right before the mark that closes a sentence
+("such as.", "and the."), and articles before a comma, colon or bracket.
 
 ## Why it matters
 What should have followed is lost.

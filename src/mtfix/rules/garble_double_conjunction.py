@@ -24,7 +24,8 @@ from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Findi
 from mtfix.text.flagging import flag_span
 
 _TWICE = re.compile(
-    r"(?:\A|[,;“\"] ?(?:and |but |that )?|\bthat )(?:(?:[Aa]lthough|[Tt]hough|[Ee]ven though|[Ww]hile it is true that) [^.;?!“\"]{5,120}?,( but) "
+    r"(?:\A|[,;“\"] ?(?:and |but |that )?|\bthat )(?:(?:[Aa]lthough|[Tt]hough|[Ee]ven though"
+    r"|[Ww]hile it is true that) [^.;?!“\"]{5,120}?,( but) "
     r"|[Bb]ecause [^.;?!“\"]{5,120}?,( so) (?=the|it|he|she|they|we|I|this|these|many|some|there)\b)"
 )
 _SCORE = 0.6

@@ -1,7 +1,8 @@
 """A number glued to an ordinary word.
 
 ## What it does
-Finds digits with a word of three letters or more behind them ("10million", "250pxDrapas"), but no unit, ordinal or code.
+Finds digits with a word of three letters or more behind them ("10million", "250pxDrapas"), but no unit, ordinal
+or code.
 
 ## Why it matters
 The blank was lost in the conversion; often more was lost with it.

@@ -29,8 +29,10 @@ _VERB = (
     r"|occur(?:s|red)?|belong(?:s|ed)?|depend(?:s|ed)?|listen(?:s|ed)?|participate[sd]?|consist(?:s|ed)?|arrive[sd]?)"
 )
 _FOUND = re.compile(
-    rf"(?<!there )(?<!it )\b{_VERB} (?:[\"“](?=[a-z])|(?:an?|the|many|some|several|multiple|various|new|hundreds of|thousands of"
-    r"|millions of|billions of|tens of|nearly \d|about \d|more than \d|over \d) )(?!(?:day|week|month|year|morning|afternoon"
+    rf"(?<!there )(?<!it )\b{_VERB} (?:[\"“](?=[a-z])|(?:an?|the|many|some|several|multiple|various|new"
+    rf"|hundreds of|thousands of"
+    r"|millions of|billions of|tens of|nearly \d|about \d|more than \d|over \d) )(?!(?:day|week|month|year"
+    r"|morning|afternoon"
     r"|evening|night|minute|moment|hour|time|same|other|previous|following|next|first|last|second|third|few|little|bit|while"
     r"|times|years|days|weeks|months|hours|minutes|long|more|less|once|number of times)\b)[\"“]?\w+",
     re.IGNORECASE,

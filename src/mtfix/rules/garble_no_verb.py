@@ -30,7 +30,8 @@ from mtfix.text.tagging import Tagged
 _FINITE = re.compile(
     r"[bhkmRzDI]"
     r"|(?<![dpJq#'t(])E|E(?![NSxZJgvP])"  # not "the released prisoners"
-    r"|(?<!t)(?<!t[Vvx]c)V|(?<=[NxgPrUSZowA])Z(?=[^.?!])|(?<=[SZrPwcToAC])[xvY](?=[^.?!])"  # not "to provide", "the plans"
+    r"|(?<!t)(?<!t[Vvx]c)V|(?<=[NxgPrUSZowA])Z(?=[^.?!])"
+    r"|(?<=[SZrPwcToAC])[xvY](?=[^.?!])"  # not "to provide", "the plans"
     r"|(?:^|[\")\-:;,])A?[xvY]"  # an order: "Want more?"
 )
 _HELD = re.compile(r"[ptsTw:;,.\-()?!\"]")

@@ -24,7 +24,8 @@ from mtfix.text.flagging import flag_span
 
 _DAY = re.compile(
     r"\b(?:on|since|from|until|before|after|by) the (?:[12]?\d|3[01])(?:st|nd|rd|th)\b"
-    r"(?=[,.;:!?)]|\s+(?:local|that|and|to|in|at|with|by|for|from|the|a|an|he|she|it|they|of this month|when|after|said|\w+ed)\b|\s*\Z)"
+    r"(?=[,.;:!?)]|\s+(?:local|that|and|to|in|at|with|by|for|from|the|a|an|he|she|it|they|of this month|when"
+    r"|after|said|\w+ed)\b|\s*\Z)"
 )
 _MONTH = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"

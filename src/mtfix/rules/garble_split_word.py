@@ -24,7 +24,8 @@ from mtfix.text.flagging import flag_span
 
 _CANNOT = re.compile(r"\b[Cc]an( )not\b(?! (?:only|just|merely|simply|but)\b)")
 _CLITIC = re.compile(
-    r"(?<=\w)(?<!s)(\.? ?)['’]( )s\b|\w( )n['’]t\b|\w( )['’](?:s|re|ve|ll)\b(?! )|\b(?:don|isn|doesn|didn|won)['’]( )t\b"
+    r"(?<=\w)(?<!s)(\.? ?)['’]( )s\b|\w( )n['’]t\b|\w( )['’](?:s|re|ve|ll)\b(?! )|\b(?:don|isn|doesn|didn"
+    r"|won)['’]( )t\b"
 )
 _SCORE = 0.5
 

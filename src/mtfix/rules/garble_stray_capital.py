@@ -58,7 +58,8 @@ def _stray(tagged: Tagged, at: int) -> Iterator[Finding]:
     if word.lower() in _NAMES or CLOSED.get(word.lower(), "") in ("#", "J") or CLOSED.get(before.lower()) == "#":
         return  # Channel Nine
     if tagged.letters[at + 1] in "P#":
-        # "Ann Cheng On February 11": a date opens a sentence; any other name may be part of a title (The Washington Post)
+        # "Ann Cheng On February 11": a date opens a sentence; any other name may be part of a title
+        # (The Washington Post)
         if word.lower() not in ("on", "in", "since", "from", "by", "at") or not _MONTHS.match(after):
             return
     elif before[0].isupper() and word.lower() in _BEFORE_NAMES - {"the"}:

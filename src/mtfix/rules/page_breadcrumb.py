@@ -26,12 +26,15 @@ from mtfix.text.segment import SentenceKind
 _SECTION = (
     r"(?:Politics|World|News|Business|Economy|Economics|Sports?|Culture|Society|International|Domestic|China|Russia|Asia"
     r"|Europe|Finance|Tech|Technology|Entertainment|Opinions?|Military|Life|Lifestyle|Health|Education|Science|Travel|Local"
-    r"|Videos?|Photos?|Latest|Headlines|Current Affairs|Home|Main|Policy|Law|Army|Incidents|Articles?|Focus|National|Global)"
+    r"|Videos?|Photos?|Latest|Headlines|Current Affairs|Home|Main|Policy|Law|Army|Incidents|Articles?|Focus"
+    r"|National|Global)"
 )
 _JOINT = r"\s*[>»›/|·→-]+\s*"
 _PATH = re.compile(
-    rf"(?:You are here|Current (?:location|position)|Your (?:current )?(?:location|position)|Location)\s*[:：]\s*[^\n]{{0,80}}?(?:{_JOINT}(?=\S)|\Z)"
-    rf"|(?:Home(?: [Pp]age)?|Front [Pp]age|Main [Pp]age|Homepage)(?:(?:{_JOINT}|\s+){_SECTION}\b(?!['’]))+(?:{_JOINT}|\s+)?"
+    rf"(?:You are here|Current (?:location|position)|Your (?:current )?(?:location|position)"
+    rf"|Location)\s*[:：]\s*[^\n]{{0,80}}?(?:{_JOINT}(?=\S)|\Z)"
+    rf"|(?:Home(?: [Pp]age)?|Front [Pp]age|Main [Pp]age|Homepage)(?:(?:{_JOINT}"
+    rf"|\s+){_SECTION}\b(?!['’]))+(?:{_JOINT}|\s+)?"
     rf"|{_SECTION}(?:\s*[>»›]+\s*[A-Z][\w ]{{2,24}}?(?=\s*[>»›]|\Z))+(?:\s*[>»›]+\s*)?"
 )
 _FIRST_LINES, _SCORE = 4, 0.8

@@ -24,7 +24,8 @@ from mtfix.text.flagging import flag_span
 
 _REPORTER = re.compile(
     r"(?:\A(?:This|Our) (?:newspaper|news|website|site|network)(?: news| report)? ?)?"
-    r"[（(](?:by )?(?:our |the |this newspaper |all-media |trainee |special )?(?:[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?)"
+    r"[（(](?:by )?(?:our |the |this newspaper |all-media |trainee |special )?(?:[Rr]eporters?|[Cc]orrespondents?"
+    r"|[Jj]ournalists?)"
     r"[:,]? (?:[A-Z][\w'’-]*[, ]*(?:and |、)?){1,10}[）)] ?"
 )
 _HINT = re.compile(r"[Rr]eporter|[Cc]orrespondent|[Jj]ournalist")

@@ -24,10 +24,13 @@ from mtfix.text.flagging import flag_span
 from mtfix.text.segment import SentenceKind
 
 _LINK = re.compile(
-    r"(?:(?:Related|Recommended|Further|Extended|More)(?: (?:news|articles?|stories|reading|links?|reports?|content|topics))?"
-    r"|See also|Read (?:more|also|next)|Also read|Next(?: article| page)?|Previous(?: article| page)?|Original (?:link|title|article)"
+    r"(?:(?:Related|Recommended|Further|Extended|More)(?: (?:news|articles?|stories|reading|links?|reports?"
+    r"|content|topics))?"
+    r"|See also|Read (?:more|also|next)|Also read|Next(?: article| page)?|Previous(?: article| page)?"
+    r"|Original (?:link|title|article)"
     r"|You may also like|Tags|Keywords|Share(?: to| this)?|Disclaimer|Statement)\s*[:：|>»]"
-    r"|(?:Click here|Scan the QR code|Follow us|Share (?:this|on|to)|Sign up (?:for|to)|Subscribe to|Download (?:the|our) app|Print this"
+    r"|(?:Click here|Scan the QR code|Follow us|Share (?:this|on|to)|Sign up (?:for|to)|Subscribe to"
+    r"|Download (?:the|our) app|Print this"
     r"|Copyright (?:©|by|\d)|©|All rights reserved|Return to (?:the )?(?:home|top)|Back to top|Leave a comment"
     r"|(?:View|Read) (?:the )?(?:original|full text))",
     re.IGNORECASE,

@@ -23,7 +23,8 @@ from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Findi
 from mtfix.text.flagging import flag_span
 
 _WHO = (
-    r"(?:(?:[Aa]rticle |[Nn]ews |[Pp]hoto |[Oo]riginal )?[Ss]ources?|(?:[Rr]esponsible |[Dd]uty )?[Ee]ditors?(?: in charge|-in-charge)?"
+    r"(?:(?:[Aa]rticle |[Nn]ews |[Pp]hoto |[Oo]riginal )?[Ss]ources?|(?:[Rr]esponsible "
+    r"|[Dd]uty )?[Ee]ditors?(?: in charge|-in-charge)?"
     r"|[Pp]roofread(?:er|ing)|[Rr]eviewe[dr](?: by)?|[Cc]omprehensive(?: (?:news|report))?)"
 )
 _NOTE = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ class Repetition:
 
 def repetitions(words: Sequence[str]) -> Iterator[Repetition]:
     """All phrases that are followed by themselves, the longest at each place, in order; they do not overlap."""
-    if len(set(zip(words, words[1:], strict=False))) == len(words) - 1:
+    if len(set(itertools.pairwise(words))) == len(words) - 1:
         return  # no pair of words comes back
     places: dict[str, list[int]] = defaultdict(list)
     for at, word in enumerate(words):

@@ -6,6 +6,7 @@ Headlines, bylines, datelines, captions and list items are not sentences; each i
 from __future__ import annotations
 
 import enum
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,7 +50,8 @@ _BOUND = frozenset(
 )
 # May end a sentence, but mostly does not: a sentence ends only before a word that opens sentences.
 _LOOSE = frozenset(
-    """inc ltd co corp etc jr sr bros plc llc no nos est ave blvd rd ft dist jan feb mar apr jun jul aug sept sep oct nov
+    """inc ltd co corp etc jr sr bros plc llc no nos est ave blvd rd ft dist jan feb mar apr jun jul aug sept
+    sep oct nov
     dec mon tue tues wed thu thur thurs fri sat sun ph.d b.a m.a min max avg tel int'l assn univ""".split()
 )
 _OPENERS = frozenset(
@@ -58,19 +60,22 @@ _OPENERS = frozenset(
     at who what why how where both all some many most no not one two as also then now here under about""".split()
 )
 _SPEAKING = re.compile(
-    r"\s*(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir)\.? )?(?:[A-Z][\w'’-]+ ){1,4}(?:said|says|asked|asks|told|added|wrote|shouted|replied"
+    r"\s*(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir)\.? )?(?:[A-Z][\w'’-]+ ){1,4}(?:said|says|asked|asks|told|added|wrote"
+    r"|shouted|replied"
     r"|cried|wondered|explained)\b"
 )
 _FINAL = re.compile(r"[.!?…:;,。！？；：，][\"'”’)\]»」』）]*\Z")
 _ITEM = re.compile(r"(?:[-*•·‣▪●○◦–—]|\(?\d{1,2}[.)]|\(?[a-z]\)|[①-⑳])\s+(?=\S)")
 _CAPTION = re.compile(
-    r"(?:[▲△▼]|(?:file )?(?:photo|picture|image|graphic|video)(?: caption)?(?: by\b| shows?\b|[:/])|pictured[:,]|figure \d"
+    r"(?:[▲△▼]|(?:file )?(?:photo|picture|image|graphic|video)(?: caption)?(?: by\b| shows?\b|[:/])|pictured[:,]"
+    r"|figure \d"
     r"|fig\. ?\d|\(?photo(?:graph)? (?:by|source|courtesy))",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
     r"(?:by|written by|reported by|text by|story by|compiled by|translated by|edited by) [A-Z@][^.!?]{1,60}\Z"
-    r"|[（(]?(?:(?:our|this newspaper|special) )?(?:source|editor(?:-in-charge)?|responsible editor|author|reporters?|correspondents?"
+    r"|[（(]?(?:(?:our|this newspaper|special) )?(?:source|editor(?:-in-charge)?|responsible editor|author"
+    r"|reporters?|correspondents?"
     r"|proofread(?:er|ing)|translator|text)s?\s*[:：/][^.!?]{1,80}[）)]?\.?\Z"
     r"|(?:[A-Z][\w.&-]* ){0,6}(?:[Rr]eporters?|[Cc]orrespondents?),? (?:[A-Z][\w'’-]+,? ?(?:and )?){1,5}\Z",
 )
@@ -130,7 +135,7 @@ def _is_wrapped(lines: list[str]) -> bool:
         return False
     width = max(map(len, lines))
     return _NARROW < width <= _WIDE and all(
-        len(line) + 1 + len(after.split(None, 1)[0]) >= width for line, after in zip(lines, lines[1:], strict=False)
+        len(line) + 1 + len(after.split(None, 1)[0]) >= width for line, after in itertools.pairwise(lines)
     )
 
 
@@ -174,13 +179,13 @@ def _ends(text: str, low: int, match: re.Match[str]) -> bool:
     if mark[0] in "?!…" or len(mark.rstrip("\"'”’)]»")) > 1:
         return not (len(mark) > 1 and mark[-1] in "\"'”’" and _SPEAKING.match(text, at))
     last = _LAST.search(text, max(low, match.start() - 24), match.start())
-    token = last.group().lower() if last else ""
-    if token in _BOUND:
+    ending = last.group().lower() if last else ""
+    if ending in _BOUND:
         return False
-    if token in _LOOSE or (len(token) == 1 and token.isalpha()) or "." in token:
-        if token in ("no", "nos") and not word[:1].isdigit():
+    if ending in _LOOSE or (len(ending) == 1 and ending.isalpha()) or "." in ending:
+        if ending in ("no", "nos") and not word[:1].isdigit():
             return True
-        return word.lower() in _OPENERS or (token == "etc" and bool(word))
+        return word.lower() in _OPENERS or (ending == "etc" and bool(word))
     return bool(word) or text[at:].lstrip()[:1] in _OPENING
 
 
@@ -188,7 +193,8 @@ def _closes(text: str, low: int, at: int) -> bool:
     """Whether a full stop before a small letter ends a sentence: after an ordinary word of three letters or more."""
     last = _LAST.search(text, max(low, at - 24), at)
     token = last.group() if last else ""
-    return len(token) > 2 and token.isalpha() and token.islower() and token not in _BOUND | _LOOSE
+    least = 3 if token.islower() else 5  # "at home. he", "in Washington. he", but not "Calif. has"
+    return len(token) >= least and token.isalpha() and token.lower() not in _BOUND | _LOOSE
 
 
 def _line_kind(line: str, index: int, blocks: int) -> SentenceKind:

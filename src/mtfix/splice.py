@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mtfix.errors import SourceError
@@ -117,16 +117,37 @@ def trimmed(document: Document, edit: Edit) -> Edit:
 def patches(document: Document, edits: Sequence[Edit], format: Format, notes: Sequence[Note] = ()) -> list[Patch]:
     """The byte edits that carry out `edits`, in order of place within each part. Raises `SourceError`.
 
-    A replacement over several rows goes to the first one; what the others hold is deleted, the mark-up between stays.
+    A replacement over several rows goes to the first one that alone fills its element (``Na<b>ka</b>``), else to the
+    first; what the others hold is deleted, the mark-up between stays.
     """
     if format.lower is not None:
         return list(format.lower(document, edits, notes))
     out = []
+    parts = part_bytes(document, format)
     for edit, pieces in covered(document, edits):
-        for number, piece in enumerate(pieces):
-            text = "" if number else format.escape(edit.text, piece.row.quoting)
+        several = len(pieces) > 1
+        target = next((p for p in pieces if several and _fills_element(parts(p.row.part), p)), pieces[0])
+        for piece in pieces:
+            text = format.escape(edit.text, piece.row.quoting) if piece is target else ""
             out.append(Patch(piece.row.part, piece.start, piece.end, encode(document, text)))
     return out
+
+
+def part_bytes(document: Document, format: Format) -> Callable[[str], bytes]:
+    """Gives the bytes of a part by its name ("": the file itself)."""
+    if format.container != "zip":
+        return lambda part: document.source
+    from mtfix.text import archive  # most articles are no archives
+
+    return archive.Archive(document.source, document.path).__getitem__
+
+
+def _fills_element(source: bytes, piece: Piece) -> bool:
+    """Whether only tags stand around the piece: one that opens before it, one that closes behind it."""
+    if source[piece.start - 1 : piece.start] != b">" or source[piece.end : piece.end + 2] != b"</":
+        return False
+    opening = source.rfind(b"<", 0, piece.start)
+    return opening >= 0 and source[opening + 1 : opening + 2] != b"/"
 
 
 def encode(document: Document, text: str) -> bytes:

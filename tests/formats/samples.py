@@ -5,8 +5,14 @@ MARKDOWN = [
     "# Naka\n\nThe **Na**ka region &amp; `Naka`.\n\n- Naka\n\n| Naka |\n|--|\n| x |\n\n[^1]: Naka\n",
     "\ufeff---\r\ntitle: Naka\r\n---\r\n\r\nThe Naka\r\nregion {{< naka >}}",
 ]
+HTML = [
+    "<!doctype html><html><head><title>Naka</title><meta charset='utf-8'></head><body>\n<h1>The <b>Na</b>ka</h1>\n"
+    "<p>In&nbsp;Naka, &quot;Naka&quot;<br>\n   and <a href='naka.html' title=Naka>Naka</a></p><pre>Naka</pre></body>",
+    "\ufeff<p>Naka<p>Naka {{ naka }}\r\n<ul><li>Naka<li>x</ul>",
+]
 
 SAMPLES: dict[str, list[bytes]] = {
     "text": [text.encode() for text in TEXT],
+    "html": [text.encode() for text in HTML],
     "markdown": [text.encode() for text in MARKDOWN],
 }

@@ -6,17 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from mtfix.model import BlockKind, Document, Edit, Format, Note, Option, OptionValue, Patch
 from mtfix.splice import Piece, covered, encode
-from mtfix.text.builder import Builder
+from mtfix.text.builder import Builder, Run
 from mtfix.text.decode import Offsets, decode
-from mtfix.text.silence import Silencing, comments, suppressions
 from mtfix.text.templates import masked
-
-if TYPE_CHECKING:
-    from mtfix.text.markdown_runs import Run
 
 # Only what looks like keys is front matter; an article may begin with a rule.
 _FRONT = re.compile(
@@ -47,39 +42,23 @@ def read(data: bytes, path: str, encoding: str | None = None, *, front_matter: S
     text, encoding, skip = decode(data, path, encoding)
     offsets = Offsets(text, encoding, skip, len(data), path)
     builder = Builder()
-    asked: list[Silencing] = []
     if front := _FRONT.match(text):
         _read_front(text[: front.end()], front_matter, builder, offsets)
         text = re.sub(r"[^\r\n]", " ", front[0]) + text[front.end() :]
-    for kind, runs in markdown.blocks(masked(text)):
-        if kind is None:
-            asked += comments(text[runs[0].start : runs[0].end], builder.size, offsets(runs[0].start))
-            continue
-        with builder.block(kind):
-            for run in runs:
-                if run.kind == "comment":
-                    asked += comments(text[run.start : run.end], builder.size, offsets(run.start))
-                else:
-                    _add(builder, run, text, offsets)
-    document = builder.document(data, path, "markdown", encoding)
-    silenced = suppressions(asked, builder.rows(), builder.blocks, data, encoding)
-    return replace(document, suppressions=silenced)
+    builder.gather(_placed_labels(markdown.blocks(masked(text)), offsets), data, encoding, offsets)
+    return builder.document(data, path, "markdown", encoding)
 
 
-def _add(builder: Builder, run: Run, text: str, offsets: Offsets) -> None:
-    start, end, size = offsets(run.start), offsets(run.end), builder.size
-    quoting = run.marks
-    if " label:" in quoting:
-        marks, _, label = quoting.partition(" label:")
-        quoting = f"{marks} label:" + ":".join(str(offsets(int(at))) for at in label.split(":"))
-    if run.kind == "text":
-        builder.verbatim(text[run.start : run.end], start, end, quoting)
-    elif run.kind == "special":
-        builder.special(run.shown, start, end, quoting)
-    else:
-        builder.barrier()
-    if "keep" in run.marks:
-        builder.protect(size)
+def _placed_labels(
+    blocks: Iterator[tuple[BlockKind | None, list[Run]]], offsets: Offsets
+) -> Iterator[tuple[BlockKind | None, list[Run]]]:
+    """The same blocks; the places of link labels, which `lower` needs, in bytes."""
+    for kind, runs in blocks:
+        for run in runs:
+            if "label:" in run.marks:
+                marks, _, label = run.marks.partition("label:")
+                run.marks = f"{marks}label:" + ":".join(str(offsets(int(at))) for at in label.split(":"))
+        yield kind, runs
 
 
 def _read_front(front: str, keys: Sequence[str], builder: Builder, offsets: Offsets) -> None:

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
-from mtfix.model import Block, BlockKind, Document, SourceMap, SourceRow, Span
+from mtfix.model import Block, BlockKind, Document, SourceMap, SourceRow, Span, Suppression
+from mtfix.text.silence import Silencing, comments, suppressions
 
 # Stands for what is not text (code, an image, a tag): parts the words around it and cannot be edited.
 OBJECT = "\ufffc"
 # Between blocks; it has no row, so that no edit crosses it.
 PARTING = "\n\n"
+
+
+@dataclass(slots=True)
+class Run:
+    """A stretch of source, code points start..end: text as written, or with `shown` text of its own.
+
+    `kind` is text, special, barrier or comment. `marks` say how the place is written, in words that the format knows;
+    ``keep`` means that it is not to be edited.
+    """
+
+    kind: str
+    start: int
+    end: int
+    shown: str = ""
+    marks: str = ""
 
 
 class Builder:
@@ -21,6 +38,7 @@ class Builder:
         self.size = 0
         self.blocks: list[Block] = []
         self.protected: list[Span] = []
+        self.suppressions: list[Suppression] = []
         self._pieces: list[str] = []
         self._rows: list[SourceRow] = []
 
@@ -67,8 +85,48 @@ class Builder:
 
     def protect(self, start: int) -> None:
         """Keep what was added since the text had the size `start`."""
+        if self.protected and self.protected[-1].end == start:
+            start = self.protected.pop().start
         if self.size > start:
             self.protected.append(Span(start, self.size))
+
+    def gather(
+        self,
+        blocks: Iterable[tuple[BlockKind | None, list[Run]]],
+        source: bytes,
+        encoding: str,
+        offsets: Callable[[int], int],
+        part: str = "",
+    ) -> None:
+        """Add blocks of runs read from `source`, the bytes of `part`; comments may silence rules in them."""
+        asked: list[Silencing] = []
+        first_row, first_block = len(self._rows), len(self.blocks)
+        for kind, runs in blocks:
+            if kind is None:
+                asked += self._comment(runs[0], source, encoding, offsets)
+                continue
+            with self.block(kind):
+                for run in runs:
+                    if run.kind == "comment":
+                        asked += self._comment(run, source, encoding, offsets)
+                    else:
+                        self._add(run, source, encoding, offsets, part)
+        self.suppressions += suppressions(asked, self._rows[first_row:], self.blocks[first_block:], source, encoding)
+
+    def _comment(self, run: Run, source: bytes, encoding: str, offsets: Callable[[int], int]) -> Iterator[Silencing]:
+        start, end = offsets(run.start), offsets(run.end)
+        return comments(source[start:end].decode(encoding), self.size, start)
+
+    def _add(self, run: Run, source: bytes, encoding: str, offsets: Callable[[int], int], part: str) -> None:
+        start, end, size = offsets(run.start), offsets(run.end), self.size
+        if run.kind == "text":
+            self.verbatim(source[start:end].decode(encoding), start, end, run.marks, part)
+        elif run.kind == "special":
+            self.special(run.shown, start, end, run.marks, part)
+        else:
+            self.barrier(run.shown or OBJECT)
+        if "keep" in run.marks:
+            self.protect(size)
 
     def rows(self) -> tuple[SourceRow, ...]:
         """The rows so far, in order of text."""
@@ -86,6 +144,7 @@ class Builder:
             encoding=encoding,
             digest=hashlib.sha256(source).hexdigest(),
             protected=tuple(self.protected),
+            suppressions=tuple(self.suppressions),
         )
 
     def _append(self, text: str) -> None:

@@ -18,7 +18,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from mtfix.model import BlockKind
-from mtfix.text.markdown_runs import Places, Run, Scanner
+from mtfix.text.builder import Run
+from mtfix.text.markdown_runs import Places, Scanner
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")

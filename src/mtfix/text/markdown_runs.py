@@ -5,30 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from mtfix.text.builder import OBJECT
+from mtfix.text.builder import OBJECT, Run
 from mtfix.text.tags import INLINE, INVISIBLE, NO_TRANSLATION, OPAQUE, TAG
 
 _OBJECTS = re.compile(f"({OBJECT}+)|[^{OBJECT}]+")
 _BLANKS = " \t"
-
-
-@dataclass(slots=True)
-class Run:
-    """A stretch of source, code points start..end: text as written, or with `shown` text of its own.
-
-    `kind` is text, special, barrier or comment. `marks` say how the place is written: ``cell``, ``link``, ``keep``
-    (not to be edited) and, for the label of a reference link, ``label`` with the place to write the label to.
-    """
-
-    kind: str
-    start: int
-    end: int
-    shown: str = ""
-    marks: str = ""
 
 
 class Places:

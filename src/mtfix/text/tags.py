@@ -10,7 +10,7 @@ import re
 # Their content is not prose, or must stay as it is.
 OPAQUE = frozenset(
     "script style pre code kbd samp var tt textarea template math svg object iframe noscript canvas audio video"
-    " select datalist head xmp plaintext listing noframes noembed".split()
+    " select datalist xmp plaintext listing noframes noembed".split()
 )
 # Inside a paragraph these only dress the text: a name may be cut by them.
 INLINE = frozenset(
@@ -24,3 +24,4 @@ INVISIBLE = frozenset("wbr".split())
 
 TAG = re.compile(r"<\s*(/?)\s*([A-Za-z][A-Za-z0-9:-]*)")
 NO_TRANSLATION = re.compile(r"""\stranslate\s*=\s*["']?no\b|\sclass\s*=\s*["']?[^"'>]*\bnotranslate\b""", re.IGNORECASE)
+TRANSLATION = re.compile(r"""\stranslate\s*=\s*["']?yes\b""", re.IGNORECASE)

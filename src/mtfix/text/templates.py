@@ -12,8 +12,20 @@ from collections.abc import Iterator
 from mtfix.text.builder import OBJECT
 
 _OPENING = re.compile(r"\{\{[<%]?|\{%|\{#(?![A-Za-z])|\{(?=:|[#.][A-Za-z])|\[\^[^\]\s]{1,100}\]")
-_CLOSING = {"{{<": ">}}", "{{%": "%}}", "{{": "}}", "{%": "%}", "{#": "#}", "{": "}"}
+_IN_HTML = re.compile(r"\{\{|\{%|\{#|<\?php|<\?=|<%")
+_CLOSING = {
+    "<?php": "?>",
+    "<?=": "?>",
+    "<%": "%>",
+    "{{<": ">}}",
+    "{{%": "%}}",
+    "{{": "}}",
+    "{%": "%}",
+    "{#": "#}",
+    "{": "}",
+}
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_END = re.compile(r"\Z")
 _LINE_END = re.compile(r"[\r\n]")
 # Between the two tags of these there is code.
 _CODE = re.compile(r"[\s-]*(highlight|raw|comment|verbatim|code|mermaid|math|katex)\b")
@@ -22,33 +34,42 @@ _ATTACHED = re.compile(r"[^\s>]")
 
 def masked(source: str) -> str:
     """`source`, of the same length, with object signs in place of what is no Markdown; line ends stay."""
+    return _masked(source, _OPENING)
+
+
+def masked_templates(source: str) -> str:
+    """`source`, of the same length, with object signs in place of template and server code in HTML."""
+    return _masked(source, _IN_HTML)
+
+
+def _masked(source: str, opening: re.Pattern[str]) -> str:
     pieces: list[str] = []
     last = 0
-    for start, end in _hidden(source):
+    for start, end in _hidden(source, opening):
         pieces += (source[last:start], re.sub(r"[^\r\n]", OBJECT, source[start:end]))
         last = end
     return "".join((*pieces, source[last:])).replace("\0", OBJECT)
 
 
-def _hidden(source: str) -> Iterator[tuple[int, int]]:
+def _hidden(source: str, opening: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     search = _Search(source)
     last = 0
-    for match in _OPENING.finditer(source):
-        start, opening = match.start(), match[0]
+    for match in opening.finditer(source):
+        start, sign = match.start(), match[0]
         if start < last:
             continue
-        if opening.startswith("[^"):
+        if sign.startswith("[^"):
             defines = source.startswith(":", match.end())
             if not defines or (start and _ATTACHED.match(source, start - 1)):
                 last = match.end()
                 yield start, last
             continue
-        end = search.text(_CLOSING[opening], match.end())
-        limit = search.pattern(_LINE_END if opening == "{" else _BLANK_LINE, start)
-        if end > limit:
+        end = search.text(_CLOSING[sign], match.end())
+        limits = {"{": _LINE_END, "<?php": _END, "<?=": _END, "<%": _END}
+        if end > search.pattern(limits.get(sign, _BLANK_LINE), start):
             continue
-        last = end + len(_CLOSING[opening])
-        if opening != "{" and (code := _CODE.match(source, match.end())):
+        last = end + len(_CLOSING[sign])
+        if sign != "{" and (code := _CODE.match(source, match.end())):
             last = max(last, search.closing_tag(code[1], last))
         yield start, last
 

@@ -21,15 +21,18 @@ from mtfix.selection import Policy
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a rule made of an example: its findings, the words it marked, and the text after its safe fixes."""
+    """What a rule made of an example: its findings, the words it marked, and the text after its fixes."""
 
     findings: tuple[Finding, ...]
     flagged: tuple[str, ...]
     fixed: str
 
 
-def run_example(rule: Rule, example: Example) -> Outcome:
-    """Run `rule` alone on `example`, as `mtfix fix` would. Raises `GlossaryError` for a bad glossary."""
+def run_example(rule: Rule, example: Example, threshold: Applicability = Applicability.safe) -> Outcome:
+    """Run `rule` alone on `example`, as `mtfix fix` would; `threshold` unsafe is ``--unsafe``.
+
+    Raises `GlossaryError` for a bad glossary.
+    """
     glossaries = () if example.glossary is None else (compile_glossary(parse_glossary(example.glossary, "example")),)
     engine = Engine(
         (rule,),
@@ -39,7 +42,7 @@ def run_example(rule: Rule, example: Example) -> Outcome:
     )
     document = plain.read(example.text.encode(), "example.txt", "utf-8")
     source = None if example.source is None else plain.read(example.source.encode(), "source.txt", "utf-8")
-    result = engine.run(document, plain.format, Policy(Applicability.safe), source)
+    result = engine.run(document, plain.format, Policy(threshold), source)
     findings = tuple(judged.finding for judged in result.findings)
     flagged = tuple(example.text[one.span.start : one.span.end] for one in findings)
     return Outcome(findings, flagged, result.corrected)

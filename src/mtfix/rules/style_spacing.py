@@ -64,9 +64,8 @@ rule = Rule(
     explanation=__doc__,
     enabled=False,
     examples=(
-        Example(
-            "He left , and  wept.Then it ended.", flagged=(" ", "  ", "."), fixed="He left, and wept. Then it ended."
-        ),
+        Example("He left , and  wept.", flagged=(" ", "  "), fixed="He left, and wept."),
+        Example("He wept.Then it ended.", flagged=(".",), fixed="He wept. Then it ended."),
     ),
     counterexamples=(Example("At 3,000 points U.S.A won; see www.example.com. He left... .5 of it."),),
 )

@@ -1,0 +1,5 @@
+"""`mtfix corpus`: one file a sub-command."""
+
+from mtfix.cli._lazy import sub_app
+
+app = sub_app(__name__, "Run over many articles.")

@@ -1,4 +1,4 @@
-"""Every rule keeps the promises of its own file: its examples are flagged word for word, its counterexamples are not."""
+"""Every rule keeps the promises of its own file: examples are flagged word for word, counterexamples left alone."""
 
 from __future__ import annotations
 

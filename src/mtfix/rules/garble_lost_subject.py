@@ -1,7 +1,8 @@
-"""A clause that lost its subject after "in addition to".
+"""A clause that lost its subject: "In addition to a degree, also requires ...".
 
 ## What it does
-Finds "In addition to ..., also requires": an opening phrase, a comma and a verb without a subject.
+Finds "In addition to ..., also requires" and its like: an opening phrase, a comma and a verb without a subject; and an
+order in the middle of a statement (", do not worry", ", open the account").
 
 ## Why it matters
 Chinese, Japanese, Russian and Spanish clauses may leave the subject out; the English reader cannot tell who acts.
@@ -20,51 +21,61 @@ from collections.abc import Iterator
 
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
-from mtfix.text.flagging import flag_span
+from mtfix.text.flagging import flag, flag_span
 from mtfix.text.lexicon import word_class
+from mtfix.text.segment import SentenceKind
+from mtfix.text.tagging import Tagged
 
-_OPENING = (
-    r"(?:[Ii]n addition to|[Bb]esides|[Aa]part from|[Aa]side from|[Ii]n order to|[Aa]ccording to|[Tt]hrough|[Aa]s for)"
-)
+_OPENING = r"(?:[Ii]n addition to|[Bb]esides|[Aa]part from|[Aa]side from|[Ii]n order to|[Tt]hrough|[Aa]s for)"
 _LOST = re.compile(
     rf"(?:\A|[,;:] ){_OPENING} [^,;:.]{{4,90}}, (but |and )?(also |even |still |only |not only )?([a-z]+)\b"
 )
 _FINITE = frozenset("zbhm")
-_SURE, _LOOK = 0.8, 0.6
+# An order after a statement, and nothing in the sentence that could carry on to it: no "to", no modal, no quotation.
+_ORDER = re.compile(r"^[^tmkrIVvxYws\"][^tmkrI\"]*,A?[VY](?=d)")
+_DO_NOT = re.compile(r"^[^IVvxYwsG\"][^\"]*[bhkmzDE][^\",]*,kn[Vvx]")
+_SURE, _LOOK, _ORDERED = 0.8, 0.6, 0.5
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each clause without a subject."""
     for tagged in context.tagged:
-        match = _LOST.search(tagged.text)
-        if not match or not (match[2] or match[1]):
+        yield from _opened(tagged)
+        if tagged.sentence.kind is not SentenceKind.sentence or "," not in tagged.letters:
             continue
-        if word_class(match[3]) in _FINITE:
-            start = match.start(1) if match[1] else match.start(2)
-            base = tagged.sentence.span.start
-            sure = match.start() == 0
-            yield flag_span(
-                rule,
-                tagged,
-                Span(base + start, base + match.end()),
-                "no subject stands before this verb",
-                _SURE if sure else _LOOK,
-                severity=Severity.minor,
-            )
+        match = _ORDER.match(tagged.letters) or _DO_NOT.match(tagged.letters)
+        if match:
+            start = tagged.letters.rindex(",", 0, match.end()) + 1
+            if (
+                tagged.letters[start] != "k" or tagged.words[start] == "do"
+            ):  # "did not" may go on after a bracketing comma
+                yield flag(rule, tagged, (start, match.end()), "an order inside a statement", _ORDERED)
+
+
+def _opened(tagged: Tagged) -> Iterator[Finding]:
+    match = _LOST.search(tagged.text)
+    if match and (match[2] or match[1]) and word_class(match[3]) in _FINITE:
+        base = tagged.sentence.span.start
+        span = Span(base + match.start(1 if match[1] else 2), base + match.end())
+        score = _SURE if match.start() == 0 else _LOOK
+        yield flag_span(rule, tagged, span, "no subject stands before this verb", score)
 
 
 rule = Rule(
     name="garble.lost-subject",
-    summary="a clause that lost its subject after “in addition to”",
+    summary="a clause that lost its subject",
     error_type=ErrorType.grammar,
     severity=Severity.minor,
     check=check,
     explanation=__doc__,
     examples=(
         Example("In addition to a degree, also requires a height of 170 centimetres.", flagged=("also requires",)),
+        Example("The purpose was clear, do not worry about prices.", flagged=("do not worry",)),
+        Example("Accompanied by old songs, open the account of the shop.", flagged=("open",)),
     ),
     counterexamples=(
         Example("In addition to a degree, the school also requires a test. Besides that, only time will tell."),
         Example("According to the police, also known as the yard, nobody was hurt."),
+        Example("The teams, based in Rome, did not travel. If it burns, do not enter. To win, open the door."),
     ),
 )

@@ -2,10 +2,10 @@
 
 ## What it does
 Finds words in small letters that neither the lexicon of 118,000 English words nor their inflections, derivations and
-compounds hold. Names have capitals and are left alone; so are words in italics' usual places: beside quotation marks.
+compounds hold. Names have capitals and are left alone. Misspelt words are left to `style.spelling`.
 
 ## Why it matters
-A machine that does not know a word copies or invents one ("haupmia", "snuisance"); spelling mistakes are caught too.
+A machine that does not know a word copies it, or invents one that no reader can look up.
 
 ## Example
 "The jogoria was very short."
@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag
+from mtfix.text.spelling import suggestions
 from mtfix.text.tagging import Tagged
 
 _UNKNOWN = re.compile("U")
@@ -43,6 +44,8 @@ def _unknown(tagged: Tagged, at: int) -> Iterator[Finding]:
     word = tagged.words[at]
     if len(word) < _LEAST or not word.isalpha() or not word.islower() or _SOUND.search(word):
         return
+    if suggestions(word):
+        return  # a misspelt word: see style.spelling
     if tagged.letters[at - 1 : at] in ("@", "#") or tagged.letters[at + 1 : at + 2] == "@":
         return  # part of an address or a handle
     quoted = tagged.letters[at - 1 : at] in ('"', "(")

@@ -70,7 +70,7 @@ rule = Rule(
     examples=(
         Example("The US State Department.", flagged=("US",), fixed="The U.S. State Department."),
         Example("A U.S. envoy left.", flagged=("U.S.",), fixed="A US envoy left.", options={"form": "US"}),
-        Example("It left the U.S. The end.", flagged=("U.S.",), fixed="It left the US. The end.", options={"form": "US"}),
+        Example("In the U.S. The end.", flagged=("U.S.",), fixed="In the US. The end.", options={"form": "US"}),
         Example("He left the US.", flagged=("US.",), fixed="He left the U.S."),
     ),
     counterexamples=(

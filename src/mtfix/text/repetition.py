@@ -51,15 +51,17 @@ def _longest(words: Sequence[str], places: dict[str, list[int]], at: int) -> Rep
 
 
 def _at(words: Sequence[str], places: dict[str, list[int]], at: int) -> Repetition | None:
-    for second in reversed(places[words[at]]):
+    """The repetition that reaches furthest; of "no no no no" the single word, four times."""
+    found = []
+    for second in places[words[at]]:
         if not 0 < second - at <= _LONGEST + 2:
             continue
         end = second
         while end > at + 1 and second - end < 2 and words[end - 1] in JOINTS:
             end -= 1
         if words[at:end] == words[second : second + end - at]:
-            return _counted(words, at, end - at, second)
-    return None
+            found.append(_counted(words, at, end - at, second))
+    return max(found, key=lambda one: (one.end, -one.length), default=None)
 
 
 def _counted(words: Sequence[str], at: int, length: int, second: int) -> Repetition:

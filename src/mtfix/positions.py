@@ -12,12 +12,13 @@ import functools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeAlias
 
 from mtfix import registry
-from mtfix.model import Document, Edit, Format, SourceRow, Span
-from mtfix.splice import covered, editable, encodable
+from mtfix.model import Document, Edit, Format, SourceMap, SourceRow, Span
+from mtfix.splice import covered, editable, encodable, patches
 
 # U+2028, form feeds and the like are no line ends to an editor or to git.
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -28,6 +29,7 @@ _BOMS = (
 )
 # Code points that one edit may span at most when several are told as one.
 _WIDEST = 2000
+_Lowered: TypeAlias = tuple[int, int, str]
 _ONE_WAY = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
 
@@ -106,24 +108,17 @@ class SourceText:
         document, text = self.document, self.text
         if self.container:
             return {e: (SourceEdit(e.span.start, e.span.end, text[e.span.start : e.span.end], e.text),) for e in wanted}
-        out: dict[Edit, tuple[SourceEdit, ...]] = dict.fromkeys(wanted, ())
-        escape = _format(document.format).escape
+        format = _format(document.format)
         able = [edit for edit in wanted if editable(document, edit.span) and encodable(document, edit.text)]
-        for track in _tracks(able, _indivisible(document)):
-            lowered = [
-                [
-                    (piece.start, piece.end, "" if number else escape(edit.text, piece.row.quoting))
-                    for number, piece in enumerate(pieces)
-                ]
-                for edit, pieces in covered(document, track)
-            ]
-            chars = self.chars(point for group in lowered for start, end, _ in group for point in (start, end))
-            for edit, group in zip(track, lowered, strict=True):
-                out[edit] = tuple(
-                    SourceEdit(chars[start], chars[end], text[chars[start] : chars[end]], after)
-                    for start, end, after in group
-                )
-        return out
+        lowered = dict(_lowered(document, able, format) if format.lower is None else _own_way(document, able, format))
+        chars = self.chars(point for group in lowered.values() for start, end, _ in group for point in (start, end))
+        return {
+            edit: tuple(
+                SourceEdit(chars[start], chars[end], text[chars[start] : chars[end]], after)
+                for start, end, after in lowered.get(edit, ())
+            )
+            for edit in wanted
+        }
 
     def joined(self, edits: Sequence[SourceEdit]) -> SourceEdit | None:
         """The edits (sorted) as one that also holds what stands between them; None where that is a long text."""
@@ -243,6 +238,30 @@ def _mark(document: Document) -> int:
         if document.encoding == encoding and document.source.startswith(mark):
             return len(mark)
     return 0
+
+
+def _lowered(document: Document, edits: Sequence[Edit], format: Format) -> Iterator[tuple[Edit, list[_Lowered]]]:
+    """Each edit as (byte start, byte end, text), in as few passes as can be."""
+    for track in _tracks(edits, _indivisible(document)):
+        for edit, (_, pieces) in zip(track, covered(document, track), strict=True):
+            yield (
+                edit,
+                [
+                    (piece.start, piece.end, "" if number else format.escape(edit.text, piece.row.quoting))
+                    for number, piece in enumerate(pieces)
+                ],
+            )
+
+
+def _own_way(document: Document, edits: Sequence[Edit], format: Format) -> Iterator[tuple[Edit, list[_Lowered]]]:
+    """The same for a format with a way of its own, which sees only the rows around the edit."""
+    rows = document.source_map.rows
+    for edit in edits:
+        first = max(bisect_right(rows, edit.span.start, key=lambda row: row.span.start) - 2, 0)
+        last = bisect_right(rows, edit.span.end, key=lambda row: row.span.start)
+        near = replace(document, source_map=SourceMap(rows[first : last + 1]))
+        made = patches(near, [edit], format)
+        yield edit, [(patch.start, patch.end, patch.data.decode(document.encoding)) for patch in made]
 
 
 def _indivisible(document: Document) -> list[Span]:

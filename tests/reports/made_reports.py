@@ -1,6 +1,9 @@
 """Reports made by hand, so that each test says what is in them."""
 
+from collections.abc import Iterator
+
 from mtfix.formats import text as plain
+from mtfix.matching.context import Context
 from mtfix.model import (
     Applicability,
     ConceptRef,
@@ -104,7 +107,7 @@ def report(*results: Result) -> Report:
     )
 
 
-def _none(document: object, context: object) -> object:
+def _none(document: Document, context: Context) -> Iterator[Finding]:
     return iter(())
 
 

@@ -38,28 +38,29 @@ def excerpt(text: str, within: Span, places: Sequence[Span], width: int) -> list
     pieces: list[tuple[str, int | None]] = []
     shown = [Span(place.start, min(place.end, place.start + _LONGEST)) for place in places]
     windows = list(_windows(text, within, shown))
-    for window in windows:
+    for window, first, last in windows:
         if window.start > within.start:
             pieces.append(("… ", None))
-        pieces += _pieces(text, window, shown)
-    if windows and windows[-1].end < within.end:
+        pieces += _pieces(text, window, shown[first:last], first)
+    if windows and windows[-1][0].end < within.end:
         pieces.append((" …", None))
     return list(_wrapped(pieces, max(width, 20)))
 
 
-def _windows(text: str, within: Span, places: Sequence[Span]) -> Iterator[Span]:
-    """The stretches to show: the places with their surroundings, joined where they meet."""
-    current: Span | None = None
-    for place in places:
+def _windows(text: str, within: Span, places: Sequence[Span]) -> Iterator[tuple[Span, int, int]]:
+    """The stretches to show, each with the range of its places: their surroundings, joined where they meet."""
+    current, first = Span(0, 0), 0
+    for index, place in enumerate(places):
         window = Span(_back(text, within.start, place.start), _forth(text, place.end, within.end))
-        if current and window.start <= current.end + _AROUND // 2:
+        if index == first:
+            current = window
+        elif window.start <= current.end + _AROUND // 2:
             current = Span(current.start, max(current.end, window.end))
-            continue
-        if current:
-            yield current
-        current = window
-    if current:
-        yield current
+        else:
+            yield current, first, index
+            current, first = window, index
+    if places:
+        yield current, first, len(places)
 
 
 def _back(text: str, low: int, at: int) -> int:
@@ -79,16 +80,17 @@ def _forth(text: str, at: int, high: int) -> int:
     return end if blank < 0 else blank
 
 
-def _pieces(text: str, window: Span, places: Sequence[Span]) -> Iterator[tuple[str, int | None]]:
+def _pieces(text: str, window: Span, places: Sequence[Span], number: int) -> Iterator[tuple[str, int | None]]:
+    """The text of a window cut at its places, which count from `number`; what two of them share goes to the first."""
     at = window.start
-    for index, place in enumerate(places):
-        start, end = max(place.start, at), min(place.end, window.end)
-        if place.start >= window.end + (not len(place)) or (end <= at and (len(place) or start > window.end)):
+    for index, place in enumerate(places, number):
+        start = max(place.start, at)
+        if place.end < start or (place.end == start and len(place)):
             continue
         if start > at:
             yield visible(text[at:start]), None
-        yield (visible(text[start:end]) if end > start else "‸"), index
-        at = max(end, at)
+        yield (visible(text[start : place.end]) or "‸"), index
+        at = place.end
     if window.end > at:
         yield visible(text[at : window.end]), None
 

@@ -10,9 +10,15 @@ HTML = [
     "<p>In&nbsp;Naka, &quot;Naka&quot;<br>\n   and <a href='naka.html' title=Naka>Naka</a></p><pre>Naka</pre></body>",
     "\ufeff<p>Naka<p>Naka {{ naka }}\r\n<ul><li>Naka<li>x</ul>",
 ]
+JSON = [
+    '{"title": {"rendered": "Naka"}, "slug": "Naka", '
+    '"content": {"rendered": "<p>The <b>Na<\\/b>ka<\\/p>\\n<p>Naka &amp; x"}}',
+    '{"text": "Naka \\ud83d\\ude00 \\"Naka\\" \\u00e9"}\r\n{"text": "Naka\\n\\nNaka"}',
+]
 
 SAMPLES: dict[str, list[bytes]] = {
     "text": [text.encode() for text in TEXT],
     "html": [text.encode() for text in HTML],
+    "json": [text.encode() for text in JSON],
     "markdown": [text.encode() for text in MARKDOWN],
 }

@@ -42,6 +42,12 @@ class Located:
         return self.judged.finding
 
     @property
+    def words(self) -> str:
+        """What a reader sees at the place, on one line and without mark-up."""
+        span = self.finding.span
+        return " ".join(self.source.document.text[span.start : span.end].split())
+
+    @property
     def open(self) -> bool:
         """Whether it still stands: neither fixed nor ignored."""
         return self.judged.status not in (Status.applied, Status.ignored)
@@ -165,7 +171,7 @@ def _wordings(one: Located) -> tuple[str, str]:
     after = replaced(one, remedy)
     if after is None:
         after = " … ".join(edit.after for edit in remedy.edits if edit.after)
-    return " ".join(one.place.text.split()), " ".join(after.split())
+    return one.words, " ".join(after.split())
 
 
 def replaced(one: Located, remedy: Remedy) -> str | None:

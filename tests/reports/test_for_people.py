@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_reports import ARTICLE, finding, hostile, judged, place, report, result, sample
 
+from mtfix import registry
 from mtfix.formats import text as plain
-from mtfix.model import RenderOptions, Severity, Span, Status
+from mtfix.model import Format, RenderOptions, Severity, Span, Status
 from mtfix.reports.csv import COLUMNS
 from mtfix.reports.csv import renderer as table
 from mtfix.reports.markdown import renderer as markdown
@@ -63,6 +64,13 @@ def test_changes_that_are_no_names_tell_both_wordings() -> None:
     assert "  the the → the ×1 (line 1)\n" in terminal.render(report(result(document, found)), RenderOptions())
 
 
+def test_changes_are_told_without_markup() -> None:
+    format = registry.load("mtfix.formats", "markdown", "format", Format)
+    document = format.read(b"The **Na**ka office.\n", "a.md", None)
+    found = judged(finding(place(document.text, "Naka"), "Nagorno-Karabakh", concept="nk"), Status.applied)
+    assert "Nagorno-Karabakh: Naka ×1 (line 1)" in terminal.render(report(result(document, found)), RenderOptions())
+
+
 def test_markdown() -> None:
     text = markdown.render(sample(), RenderOptions())
     assert "| Nagorno-Karabakh | Naqqa | 2 | 1, 3 |" in text
@@ -90,6 +98,14 @@ def test_wide_letters_are_underlined_in_full() -> None:
     lines = excerpt(text, Span(0, len(text)), [Span(1, 3), place(text, "Naka")], 60)
     assert [line.text for line in lines] == [text]
     assert lines[0].underline() == "  ^^^^              ^^^^"
+
+
+def test_a_place_inside_another_is_marked_in_it() -> None:
+    text = "In the Naka region now"
+    places = [place(text, "the Naka"), place(text, "the Naka region"), Span(7, 7), place(text, "Naka")]
+    (line,) = excerpt(text, Span(0, len(text)), places, 60)
+    assert line.text == "In the ‸Naka region now"
+    assert line.underline() == "   ~~~~^^^^^~~~~~~~"
 
 
 def test_long_lines_are_cut_around_the_places() -> None:

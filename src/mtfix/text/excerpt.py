@@ -15,19 +15,25 @@ _LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class ExcerptLine:
-    """One line of an excerpt, fit for a terminal: pieces of (text, index of the place they belong to, or None)."""
+    """One line of an excerpt, fit for a terminal: pieces of (text, index of the place they belong to, or None).
+
+    `outer` are the indexes of places that have another one inside.
+    """
 
     pieces: tuple[tuple[str, int | None], ...]
+    outer: frozenset[int] = frozenset()
 
     @property
     def text(self) -> str:
         """The line as it reads."""
         return "".join(text for text, _ in self.pieces)
 
-    def underline(self, mark: str = "^") -> str:
-        """The line of marks that goes below, "" where nothing is marked."""
-        marks = ((" " if index is None else mark) * columns(text) for text, index in self.pieces)
-        return "".join(marks).rstrip()
+    def underline(self) -> str:
+        """The line of marks that goes below, "" where nothing is marked; "~" marks what is around another place."""
+        return "".join(self._mark(index) * columns(text) for text, index in self.pieces).rstrip()
+
+    def _mark(self, index: int | None) -> str:
+        return " " if index is None else "~" if index in self.outer else "^"
 
 
 def excerpt(text: str, within: Span, places: Sequence[Span], width: int) -> list[ExcerptLine]:
@@ -44,7 +50,7 @@ def excerpt(text: str, within: Span, places: Sequence[Span], width: int) -> list
         pieces += _pieces(text, window, shown[first:last], first)
     if windows and windows[-1][0].end < within.end:
         pieces.append((" …", None))
-    return list(_wrapped(pieces, max(width, 20)))
+    return list(_wrapped(pieces, max(width, 20), _outer(shown)))
 
 
 def _windows(text: str, within: Span, places: Sequence[Span]) -> Iterator[tuple[Span, int, int]]:
@@ -81,37 +87,55 @@ def _forth(text: str, at: int, high: int) -> int:
 
 
 def _pieces(text: str, window: Span, places: Sequence[Span], number: int) -> Iterator[tuple[str, int | None]]:
-    """The text of a window cut at its places, which count from `number`; what two of them share goes to the first."""
-    at = window.start
-    for index, place in enumerate(places, number):
-        start = max(place.start, at)
-        if place.end < start or (place.end == start and len(place)):
-            continue
-        if start > at:
-            yield visible(text[at:start]), None
-        yield (visible(text[start : place.end]) or "‸"), index
-        at = place.end
-    if window.end > at:
-        yield visible(text[at : window.end]), None
+    """The text of a window cut at its places, which count from `number`; a piece belongs to the smallest around it."""
+    cuts = sorted({window.start, window.end, *(edge for place in places for edge in (place.start, place.end))})
+    active: list[int] = []
+    coming = 0
+    for start, end in zip(cuts, [*cuts[1:], window.end], strict=True):
+        while coming < len(places) and places[coming].start <= start:
+            if len(places[coming]):
+                active.append(coming)
+            else:
+                yield "‸", number + coming
+            coming += 1
+        active = [index for index in active if places[index].end > start]
+        if end > start:
+            owner = min(active, key=lambda index: (len(places[index]), index), default=None)
+            yield visible(text[start:end]), None if owner is None else number + owner
 
 
-def _wrapped(pieces: Sequence[tuple[str, int | None]], width: int) -> Iterator[ExcerptLine]:
+def _outer(places: Sequence[Span]) -> frozenset[int]:
+    """The places that have another one inside."""
+    out: set[int] = set()
+    around: list[int] = []
+    for index, place in enumerate(places):
+        around = [other for other in around if places[other].end > place.start]
+        for other in around:
+            if places[other].contains(place):
+                out.add(other)
+            elif place.contains(places[other]):
+                out.add(index)
+        around.append(index)
+    return frozenset(out)
+
+
+def _wrapped(pieces: Sequence[tuple[str, int | None]], width: int, outer: frozenset[int]) -> Iterator[ExcerptLine]:
     """Break at blanks; a word wider than a line is cut."""
     line: list[tuple[str, int | None]] = []
     room = width
     for word, index in _words(pieces):
         rest = word
         if columns(rest.rstrip(" ")) > room and line:
-            yield ExcerptLine(tuple(_joined(line)))
+            yield ExcerptLine(tuple(_joined(line)), outer)
             line, room = [], width
         while columns(rest.rstrip(" ")) > width:
             cut = max(fitting(rest, width), 1)
-            yield ExcerptLine(((rest[:cut], index),))
+            yield ExcerptLine(((rest[:cut], index),), outer)
             rest = rest[cut:]
         line.append((rest, index))
         room -= columns(rest)
     if line:
-        yield ExcerptLine(tuple(_joined(line)))
+        yield ExcerptLine(tuple(_joined(line)), outer)
 
 
 def _words(pieces: Sequence[tuple[str, int | None]]) -> Iterator[tuple[str, int | None]]:

@@ -26,7 +26,7 @@ from mtfix.text.tagging import Tagged
 
 _HYPHEN = re.compile(r"(?<![\w-])([A-Za-z][a-z]{3,})[-–/]\1(?![\w-])")
 _ON_PURPOSE = frozenset(
-    """knock bling blah click clap cling clang ding bang boom chop clip drip hush jingle night tick wink woof
+    """lose knock bling blah click clap cling clang ding bang boom chop clip drip hush jingle night tick wink woof
     chat dumdum
     tuktuk cous agar beri chow mahi ylang piri peri baden wagga walla pago bora sing""".split()
 )

@@ -145,13 +145,14 @@ def word_class(word: str) -> str:
 
 
 def is_listed(word: str) -> bool:
-    """Whether the word is listed or an inflected form of a listed one; a loose compound is not."""
-    return word in table() or bool(_inflected(word, table()))
+    """Whether the word is listed or made from a listed one; two words written as one are not enough."""
+    return word in table() or bool(derived(word, table(), joined=False))
 
 
-def derived(word: str, listed: Mapping[str, str]) -> str:
+def derived(word: str, listed: Mapping[str, str], *, joined: bool = True) -> str:
     """The class of a word that is made from a listed one by inflection, suffix, prefix or joining; else ""."""
-    return _inflected(word, listed) or _suffixed(word, listed) or _prefixed(word, listed) or _joined(word, listed)
+    made = _inflected(word, listed) or _suffixed(word, listed) or _prefixed(word, listed)
+    return made or (_joined(word, listed) if joined else "")
 
 
 def _inflected(word: str, listed: Mapping[str, str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,8 +24,8 @@ class Repetition:
 
 def repetitions(words: Sequence[str]) -> Iterator[Repetition]:
     """All phrases that are followed by themselves, the longest at each place, in order; they do not overlap."""
-    if len(set(itertools.pairwise(words))) == len(words) - 1:
-        return  # no pair of words comes back
+    if len(set(words)) == len(words):
+        return
     places: dict[str, list[int]] = defaultdict(list)
     for at, word in enumerate(words):
         places[word].append(at)

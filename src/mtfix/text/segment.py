@@ -73,10 +73,11 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:by|written by|reported by|text by|story by|compiled by|translated by|edited by) [A-Z@][^.!?]{1,60}\Z"
-    r"|[（(]?(?:(?:our|this newspaper|special) )?(?:source|editor(?:-in-charge)?|responsible editor|author"
+    r"(?:[Bb]y|BY|(?:[Ww]ritten|[Rr]eported|[Tt]ext|[Ss]tory|[Cc]ompiled|[Tt]ranslated|[Ee]dited) by) [A-Z@]"
+    r"[^.!?]{1,60}\Z"
+    r"|[（(【\[]?(?i:(?:(?:our|this newspaper|special) )?(?:source|editor(?:-in-charge)?|responsible editor|author"
     r"|reporters?|correspondents?"
-    r"|proofread(?:er|ing)|translator|text)s?\s*[:：/][^.!?]{1,80}[）)]?\.?\Z"
+    r"|proofread(?:er|ing)|translator|text)s?)\s*[:：/][^.!?]{1,80}[）)】\]]?\.?\Z"
     r"|(?:[A-Z][\w.&-]* ){0,6}(?:[Rr]eporters?|[Cc]orrespondents?),? (?:[A-Z][\w'’-]+,? ?(?:and )?){1,5}\Z",
 )
 _MONTH = (

@@ -116,6 +116,22 @@ def test_long_lines_are_cut_around_the_places() -> None:
     assert lines[-1].text.endswith(" …")
 
 
+def test_places_far_apart_have_windows_of_their_own() -> None:
+    text = "Naka " + "word " * 300 + "Naqqa " + "word " * 300
+    lines = excerpt(text, Span(0, len(text)), [place(text, "Naka"), place(text, "Naqqa")], 80)
+    shown = " ".join(line.text for line in lines)
+    assert shown.count("…") == 2
+    assert "".join(line.underline() for line in lines).count("^") == len("NakaNaqqa")
+
+
+def test_words_without_a_blank_are_cut() -> None:
+    text = "亚" * 50 + "\u202e" * 10
+    lines = excerpt(text, Span(0, len(text)), [Span(10, 55)], 30)
+    assert "".join(line.text for line in lines) == visible(text)
+    assert max(columns(line.text) for line in lines) == 30
+    assert sum(len(line.underline().strip()) for line in lines) == 40 * 2 + 5 * len("<U+202E>")
+
+
 @given(
     text=st.text(st.sampled_from("ab 亚\u0301\x1b\n\t\u202e"), max_size=400),
     width=st.integers(20, 60),

@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 from mtfix import registry
 from mtfix.model import Document, Edit, Format, SourceMap, SourceRow, Span
-from mtfix.splice import covered, editable, encodable, patches
+from mtfix.splice import editable, encodable, patches, placed
 
 # U+2028, form feeds and the like are no line ends to an editor or to git.
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -243,14 +243,8 @@ def _mark(document: Document) -> int:
 def _lowered(document: Document, edits: Sequence[Edit], format: Format) -> Iterator[tuple[Edit, list[_Lowered]]]:
     """Each edit as (byte start, byte end, text), in as few passes as can be."""
     for track in _tracks(edits, _indivisible(document)):
-        for edit, (_, pieces) in zip(track, covered(document, track), strict=True):
-            yield (
-                edit,
-                [
-                    (piece.start, piece.end, "" if number else format.escape(edit.text, piece.row.quoting))
-                    for number, piece in enumerate(pieces)
-                ],
-            )
+        for edit, pieces in zip(track, placed(document, track, format), strict=True):
+            yield edit, [(piece.start, piece.end, text) for piece, text in pieces]
 
 
 def _own_way(document: Document, edits: Sequence[Edit], format: Format) -> Iterator[tuple[Edit, list[_Lowered]]]:

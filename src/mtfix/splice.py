@@ -81,7 +81,7 @@ def covered(document: Document, edits: Sequence[Edit]) -> Iterator[tuple[Edit, l
     rows = document.source_map.rows
     cursor = _Cursor(document)
     index = 0
-    for edit in _widened(document, [trimmed(document, edit) for edit in _in_order(document, edits)]):
+    for edit in _widened(document, [_lessened(document, edit) for edit in _in_order(document, edits)]):
         span = edit.span
         while index < len(rows) and rows[index].span.end < span.start + (len(span) > 0):
             index += 1
@@ -98,6 +98,14 @@ def covered(document: Document, edits: Sequence[Edit]) -> Iterator[tuple[Edit, l
             shown = document.text[span.start : span.end]
             raise SourceError(f"{document.path}: {shown!r} at {at} is not text that can be edited. Leave it out.")
         yield edit, pieces
+
+
+def _lessened(document: Document, edit: Edit) -> Edit:
+    """The edit as it is where one run of text holds it; else without the words that stay, which keep their mark-up."""
+    rows = document.source_map.rows
+    at = _row_at(rows, edit.span.start)
+    alone = at >= 0 and rows[at].verbatim and rows[at].span.contains(edit.span)
+    return edit if alone else trimmed(document, edit)
 
 
 def trimmed(document: Document, edit: Edit) -> Edit:
@@ -122,15 +130,23 @@ def patches(document: Document, edits: Sequence[Edit], format: Format, notes: Se
     """
     if format.lower is not None:
         return list(format.lower(document, edits, notes))
-    out = []
+    return [
+        Patch(piece.row.part, piece.start, piece.end, encode(document, text))
+        for placed_edit in placed(document, edits, format)
+        for piece, text in placed_edit
+    ]
+
+
+def placed(document: Document, edits: Sequence[Edit], format: Format) -> Iterator[list[tuple[Piece, str]]]:
+    """For each edit, in order, the pieces of the source that it covers and the source text that takes their place.
+
+    Raises `SourceError` as `covered` does.
+    """
     parts = part_bytes(document, format)
     for edit, pieces in covered(document, edits):
         several = len(pieces) > 1
         target = next((p for p in pieces if several and _fills_element(parts(p.row.part), p)), pieces[0])
-        for piece in pieces:
-            text = format.escape(edit.text, piece.row.quoting) if piece is target else ""
-            out.append(Patch(piece.row.part, piece.start, piece.end, encode(document, text)))
-    return out
+        yield [(piece, format.escape(edit.text, piece.row.quoting) if piece is target else "") for piece in pieces]
 
 
 def part_bytes(document: Document, format: Format) -> Callable[[str], bytes]:

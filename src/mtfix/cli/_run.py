@@ -134,6 +134,12 @@ def render(report: Report, name: str, options: RenderOptions) -> str:
     return registry.load("mtfix.reports", name, "renderer", Renderer).render(report, options)
 
 
+def print_bytes(text: str) -> None:
+    """Print a report; a patch may hold bytes that are no UTF-8, which came in as surrogates."""
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+    sys.stdout.buffer.flush()
+
+
 def write_reports(report: Report, targets: Iterable[str], options: RenderOptions) -> None:
     """Write each ``FORMAT=FILE`` or ``FILE`` (format by its suffix). Raises `UsageError`, `SourceError`."""
     for target in targets:

@@ -9,7 +9,7 @@ import typer
 
 from mtfix import api
 from mtfix.cli import _options as given
-from mtfix.cli._run import Run, options_for, render, severity, write_reports
+from mtfix.cli._run import Run, options_for, print_bytes, render, severity, write_reports
 
 
 def command(
@@ -64,6 +64,6 @@ def command(
     for _ in run.over(paths, None, source, stdin_filename, quiet):
         pass
     report = run.report(fail_on)
-    sys.stdout.write(render(report, output_format, options))
+    print_bytes(render(report, output_format, options))
     write_reports(report, output or (), options)
     run.finish(report, exit_zero)

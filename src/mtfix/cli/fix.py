@@ -10,7 +10,7 @@ import typer
 
 from mtfix import api
 from mtfix.cli import _options as given
-from mtfix.cli._run import Run, options_for, render, severity, write_reports
+from mtfix.cli._run import Run, options_for, print_bytes, render, severity, write_reports
 from mtfix.errors import UsageError
 from mtfix.model import Applicability, Format, Result
 
@@ -80,8 +80,7 @@ def command(
         target.take(result, format)
     made = run.report(fail_on)
     if diff:
-        sys.stdout.buffer.write(render(made, "diff", options).encode("utf-8", "surrogateescape"))
-        sys.stdout.buffer.flush()
+        print_bytes(render(made, "diff", options))
     if not quiet:
         sys.stderr.write(render(made, "terminal", options))
     write_reports(made, report or (), options)

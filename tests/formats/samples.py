@@ -15,9 +15,39 @@ JSON = [
     '"content": {"rendered": "<p>The <b>Na<\\/b>ka<\\/p>\\n<p>Naka &amp; x"}}',
     '{"text": "Naka \\ud83d\\ude00 \\"Naka\\" \\u00e9"}\r\n{"text": "Naka\\n\\nNaka"}',
 ]
+SRT = [
+    "1\n00:00:01,000 --> 00:00:02,500\nThe <i>Na</i>ka\nregion\n\n2\n00:00:03,000 --> 00:00:04,000 X1:0\n{\\an8}Naka\n",
+    "\ufeff1\r\n00:00:01,000 --> 00:00:02,500\r\nNaka\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\n- Naka\r\n- No",
+]
+PO = [
+    """# Naka
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+#: naka.c:1
+msgctxt "Naka"
+msgid "x"
+msgstr ""
+"The Na"
+"ka \\"region\\"\\n"
+
+msgid "纳卡"
+msgid_plural "y"
+msgstr[0] "Naka %s"
+msgstr[1] "<b>Naka</b>"
+""",
+]
+VTT = [
+    "WEBVTT - Naka\n\nNOTE Naka\n\nid\n00:01.000 --> 00:02.500 line:0\n<v Naka>The Na<c.x>ka</c>\nNaka &amp; x\n\n"
+    "00:03.000 --> 01:00:04.000\nNaka",
+]
 
 SAMPLES: dict[str, list[bytes]] = {
+    "po": [text.encode() for text in PO],
+    "srt": [text.encode() for text in SRT],
     "text": [text.encode() for text in TEXT],
+    "vtt": [text.encode() for text in VTT],
     "html": [text.encode() for text in HTML],
     "json": [text.encode() for text in JSON],
     "markdown": [text.encode() for text in MARKDOWN],

@@ -10,12 +10,9 @@ from functools import partial
 
 from mtfix.errors import SourceError
 from mtfix.model import BlockKind, Document, Format, Option, OptionValue
-from mtfix.text import html
 from mtfix.text.builder import Builder, Run
 from mtfix.text.decode import Offsets, decode
-from mtfix.text.paragraphs import paragraphs
 from mtfix.text.strings import EscapedString
-from mtfix.text.templates import masked_templates
 
 # What WordPress, Drupal, Ghost, Contentful, NewsML-G2 in JSON and schema.org call the text of an article.
 KEYS = tuple(
@@ -25,7 +22,6 @@ KEYS = tuple(
 )
 _HEADINGS = frozenset("title headline subheadline subtitle kicker headline_text".split())
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|[{}\[\],]', re.DOTALL)
-_MARKUP = re.compile(r"<[A-Za-z!/][^<>]*>|&(?:[A-Za-z]+|#\w+);")
 
 
 def read(data: bytes, path: str, encoding: str | None = None, *, keys: Iterable[str] = KEYS) -> Document:
@@ -109,12 +105,7 @@ def _string(
     literal = EscapedString(source)
     literal.extend(start, end)
     heading = any(headings)
-    blocks: Iterable[tuple[BlockKind | None, list[Run]]]
-    if _MARKUP.search(literal.text):
-        blocks, marks = html.blocks(masked_templates(literal.text)), f"html {marks}"
-    else:
-        blocks = ((BlockKind.paragraph, [Run("text", *span)]) for span in paragraphs(literal.text))
-    for kind, runs in literal.placed(blocks, marks.strip()):
+    for kind, runs in literal.blocks(marks):
         yield BlockKind.heading if heading and kind is BlockKind.paragraph else kind, runs
 
 

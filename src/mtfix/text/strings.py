@@ -7,9 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from mtfix.model import BlockKind
+from mtfix.text import html
 from mtfix.text.builder import OBJECT, Run
+from mtfix.text.paragraphs import paragraphs
+from mtfix.text.templates import masked_templates
 
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|.)", re.DOTALL)
+_MARKUP = re.compile(r"<[A-Za-z!/][^<>]*>|&(?:[A-Za-z]+|#\w+);")
 _MEANING = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "a": "\a", "0": "\0"}
 
 
@@ -47,10 +51,18 @@ class EscapedString:
         self._segments.append((text, source, length, escape))
         self._starts.append(text)
 
-    def placed(
+    def blocks(self, marks: str) -> Iterator[tuple[BlockKind | None, list[Run]]]:
+        """The blocks of the text with the places of the source; each run gets `marks`, and ``html`` if that is HTML."""
+        if _MARKUP.search(self.text):
+            marks = f"html {marks}".strip()
+            yield from self._in_source(html.blocks(masked_templates(self.text)), marks)
+        else:
+            blocks = ((BlockKind.paragraph, [Run("text", *span)]) for span in paragraphs(self.text))
+            yield from self._in_source(blocks, marks)
+
+    def _in_source(
         self, blocks: Iterable[tuple[BlockKind | None, list[Run]]], marks: str
     ) -> Iterator[tuple[BlockKind | None, list[Run]]]:
-        """Blocks read from the text, with the places of the source; each run gets `marks`."""
         for kind, runs in blocks:
             yield kind, [piece for run in runs for piece in self._placed(run, f"{run.marks} {marks}".strip())]
 

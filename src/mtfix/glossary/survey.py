@@ -1,0 +1,239 @@
+"""What lint checks look at: the forms of all glossaries together, by spelling, and where each stands in its file."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mtfix.glossary.document import removal, span_of
+from mtfix.glossary.model import Action, CaseMode, Concept, EntryStatus, Glossary, MatchMode, Term
+from mtfix.glossary.yaml_tree import Lines
+from mtfix.model import Applicability, Document, Example, Fix, Severity, Span
+
+_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_SIGNS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-", "“": '"', "”": '"'})
+# How the glossaries of examples begin.
+HEAD = "mtfix: 1\nentries:\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A form of a concept; `file` is the number of its glossary."""
+
+    file: int
+    concept: Concept
+    term: Term
+
+    @property
+    def text(self) -> str:
+        """The form."""
+        return self.term.text
+
+    @property
+    def wording(self) -> str:
+        """What stands in its place once it is fixed."""
+        return self.term.suggest or self.term.replacement or self.concept.preferred.text
+
+    @property
+    def guarded(self) -> bool:
+        """Whether a condition of its own or of its entry decides where it matches."""
+        return self.term.when is not None or self.term.unless is not None or self.concept.when is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something wrong at a span of a file. `severity` is the check's where None."""
+
+    file: int
+    span: Span
+    message: str
+    concept: str | None = None
+    severity: Severity | None = None
+    evidence: tuple[str, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check of glossaries, as data: `find` yields defects and changes nothing.
+
+    The text of an example is a whole glossary; `flagged` are the words marked, in order.
+    """
+
+    name: str
+    summary: str
+    severity: Severity
+    find: Callable[[Survey], Iterator[Defect]]
+    explanation: str = ""
+    examples: tuple[Example, ...] = ()
+    counterexamples: tuple[Example, ...] = ()
+    enabled: bool = True
+    since: str = "0.1"
+
+
+def spelling(text: str) -> str:
+    """One spelling of white space, apostrophes, hyphens and accents, as matching sees it."""
+    if text.isascii():
+        return " ".join(text.split())
+    return " ".join(unicodedata.normalize("NFC", _HIDDEN.sub("", text)).translate(_SIGNS).split())
+
+
+def same_form(one: Term, other: Term) -> bool:
+    """Whether both match the same words: capitals count unless one of them folds them."""
+    left, right = spelling(one.text), spelling(other.text)
+    if CaseMode.fold in (one.case, other.case):
+        left, right = left.casefold(), right.casefold()
+    return left == right
+
+
+def has_part(form: str, part: Term) -> bool:
+    """Whether `form` contains the words of the variant `part`, whole."""
+    short, long = spelling(part.text), spelling(form)
+    if part.case is CaseMode.fold:
+        short, long = short.casefold(), long.casefold()
+    return short in long and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long) is not None
+
+
+class Survey:
+    """The glossaries under lint, in order of precedence. `clean` are texts known to be right, `today` an ISO date."""
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        glossaries: Sequence[Glossary],
+        *,
+        today: datetime.date | None = None,
+        clean: Sequence[Document] = (),
+    ) -> None:
+        """`glossaries` are those that `documents` hold."""
+        self.documents = tuple(documents)
+        self.glossaries = tuple(glossaries)
+        self.clean = tuple(clean)
+        self.today = (today or datetime.date.today()).isoformat()
+        self._lines = [Lines(document.text, document.path) for document in documents]
+
+    def concepts(self) -> Iterator[tuple[int, Concept]]:
+        """Every entry that is in use, with the number of its file."""
+        for file, glossary in enumerate(self.glossaries):
+            for concept in glossary.concepts:
+                if concept.status in (EntryStatus.approved, EntryStatus.proposed):
+                    yield file, concept
+
+    @functools.cached_property
+    def variants(self) -> tuple[Use, ...]:
+        """Every variant that is words, not a regex."""
+        return tuple(
+            Use(file, concept, term)
+            for file, concept in self.concepts()
+            for term in concept.variants
+            if term.match is not MatchMode.regex
+        )
+
+    @functools.cached_property
+    def right_forms(self) -> tuple[Use, ...]:
+        """Every preferred and admitted form that is words."""
+        return tuple(
+            Use(file, concept, term)
+            for file, concept in self.concepts()
+            for term in (concept.preferred, *concept.admitted)
+            if term.match is not MatchMode.regex
+        )
+
+    @functools.cached_property
+    def variants_by_spelling(self) -> Mapping[str, Sequence[Use]]:
+        """The variants by their spelling in small letters."""
+        return _by_spelling(self.variants)
+
+    @functools.cached_property
+    def right_by_spelling(self) -> Mapping[str, Sequence[Use]]:
+        """The right forms by their spelling in small letters."""
+        return _by_spelling(self.right_forms)
+
+    @functools.cached_property
+    def clashes(self) -> tuple[tuple[Use, Use], ...]:
+        """Each variant that is a right form of another concept, with the first such form."""
+        found = []
+        for variant in self.variants:
+            for right in self.right_by_spelling.get(spelling(variant.text).casefold(), ()):
+                if right.concept is not variant.concept and same_form(variant.term, right.term):
+                    found.append((variant, right))
+                    break
+        return tuple(found)
+
+    @functools.cached_property
+    def _circling(self) -> frozenset[tuple[int, int]]:
+        """Pairs of concepts (by identity) of which the first's preferred form becomes the second's, in a circle."""
+        edges = {
+            (id(right.concept), id(variant.concept))
+            for variant, right in self.clashes
+            if variant.term.action is Action.fix and right.term is right.concept.preferred
+        }
+        while True:  # what nothing leads to, or leads nowhere, is on no circle
+            starts, ends = {start for start, _ in edges}, {end for _, end in edges}
+            kept = {(start, end) for start, end in edges if start in ends and end in starts}
+            if len(kept) == len(edges):
+                return frozenset(kept)
+            edges = kept
+
+    def in_cycle(self, variant: Use, right: Use) -> bool:
+        """Whether a clash is part of a circle of entries that change each other's preferred forms."""
+        return right.term is right.concept.preferred and (id(right.concept), id(variant.concept)) in self._circling
+
+    def exposed(self, use: Use) -> Severity | None:
+        """How bad it is that a variant is a right word elsewhere: None where a condition guards it or nothing happens.
+
+        Major where nothing at all holds back its edits; minor where only the gate of the file does, or it only flags.
+        """
+        action, open_file = use.term.action, self.glossaries[use.file].when is None
+        if use.guarded or action is Action.allow or (action is not Action.fix and not open_file):
+            return None
+        return Severity.major if action is Action.fix and open_file else Severity.minor
+
+    def apart(self, one: Use, other: Use) -> bool:
+        """Whether two forms are of different files with gates of their own, so that they seldom meet."""
+        gates = self.glossaries[one.file].when, self.glossaries[other.file].when
+        return one.file != other.file and None not in gates and gates[0] != gates[1]
+
+    def where(self, use: Use, seen_from: Use) -> str:
+        """Where `use` stands: its line, and its file or column if the line alone does not tell."""
+        term = use.term
+        if use.file != seen_from.file:
+            return f"{self.documents[use.file].path}, line {term.line}"
+        return f"line {term.line}" if term.line != seen_from.term.line else f"column {term.column} of this line"
+
+    def span(self, use: Use) -> Span:
+        """The words of a form in the text of its file."""
+        return span_of(self._lines[use.file], use.term.line, use.term.column, use.text)
+
+    def defect(
+        self,
+        use: Use,
+        message: str,
+        severity: Severity | None = None,
+        evidence: tuple[str, ...] = (),
+        fixes: tuple[Fix, ...] = (),
+    ) -> Defect:
+        """Something wrong with a form."""
+        return Defect(use.file, self.span(use), message, use.concept.id, severity, evidence, fixes)
+
+    def removal(self, use: Use) -> tuple[Fix, ...]:
+        """The safe fix that takes a short form out of its list; none where it is not that simple."""
+        edit = removal(self.documents[use.file].text, self.span(use))
+        return (Fix(f"remove {use.text!r}", (edit,), Applicability.safe),) if edit else ()
+
+
+def entry_use(file: int, concept: Concept) -> Use:
+    """The preferred form, which stands for its entry."""
+    return Use(file, concept, concept.preferred)
+
+
+def _by_spelling(uses: Sequence[Use]) -> Mapping[str, Sequence[Use]]:
+    table: dict[str, list[Use]] = defaultdict(list)
+    for use in uses:
+        table[spelling(use.text).casefold()].append(use)
+    return table

@@ -42,6 +42,17 @@ VTT = [
     "WEBVTT - Naka\n\nNOTE Naka\n\nid\n00:01.000 --> 00:02.500 line:0\n<v Naka>The Na<c.x>ka</c>\nNaka &amp; x\n\n"
     "00:03.000 --> 01:00:04.000\nNaka",
 ]
+XLIFF = [
+    """<?xml version="1.0"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="Naka" target-language="en-US"><body>
+<trans-unit id="1"><source>纳卡</source><target>The <g id="1">Na</g>ka<x id="2"/> &amp; Naka</target>
+<alt-trans><target>Naka</target></alt-trans><note>Naka</note></trans-unit>
+<trans-unit id="2"><source>x</source><target><![CDATA[<b>Naka</b>]]></target></trans-unit></body></file></xliff>
+""",
+    """\ufeff<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="zh" trgLang="en">\r
+<file id="f"><unit id="u"><segment><source>纳<pc id="1">卡</pc></source><target>Na<pc id="1">ka</pc> Naka</target>\r
+</segment></unit></file></xliff>""",
+]
 
 SAMPLES: dict[str, list[bytes]] = {
     "po": [text.encode() for text in PO],
@@ -51,4 +62,5 @@ SAMPLES: dict[str, list[bytes]] = {
     "html": [text.encode() for text in HTML],
     "json": [text.encode() for text in JSON],
     "markdown": [text.encode() for text in MARKDOWN],
+    "xliff": [XLIFF[0].encode(), XLIFF[1].encode(), XLIFF[1].encode("utf-16-le")],
 }

@@ -41,20 +41,31 @@ class Builder:
         self.suppressions: list[Suppression] = []
         self._pieces: list[str] = []
         self._rows: list[SourceRow] = []
+        self._state = 0, 0, 0, 0
 
     @contextmanager
     def block(self, kind: BlockKind) -> Iterator[None]:
         """A block of text; one without anything to read leaves no trace."""
-        state = self.size, len(self._pieces), len(self._rows), len(self.protected)
+        self.begin()
+        yield
+        self.finish(kind)
+
+    def begin(self) -> None:
+        """Open a block."""
+        self._state = self.size, len(self._pieces), len(self._rows), len(self.protected)
         if self.blocks:
             self._append(PARTING)
-        start = self.size
-        yield
-        if not "".join(self._pieces[state[1] :]).replace(OBJECT, "").strip():
-            self.size = state[0]
-            del self._pieces[state[1] :], self._rows[state[2] :], self.protected[state[3] :]
-        else:
-            self.blocks.append(Block(Span(start, self.size), kind))
+
+    def finish(self, kind: BlockKind) -> Span | None:
+        """Close the open block and say where it stands, if it has anything to read."""
+        size, pieces, rows, protected = self._state
+        if not "".join(self._pieces[pieces:]).replace(OBJECT, "").strip():
+            self.size = size
+            del self._pieces[pieces:], self._rows[rows:], self.protected[protected:]
+            return None
+        span = Span(size + len(PARTING) if self.blocks else size, self.size)
+        self.blocks.append(Block(span, kind))
+        return span
 
     def verbatim(self, text: str, start: int, end: int, quoting: str = "", part: str = "") -> None:
         """Text that stands in the source as it is, at the bytes start..end of `part`."""

@@ -42,6 +42,7 @@ def entry(line: str) -> str:
         ("mtfix: 1\nentries:\n", 2, 9, "'entries' has no value"),
         ("mtfix: 1\nentries: foo\n", 2, 10, "'entries' is a text 'foo'. Write a list there"),
         ("mtfix: 1\ntitle: no\nentries: []", 2, 8, "'title' is 'no', which YAML reads as yes or no."),
+        ("mtfix: 1\nlanguage: English\nentries: []", 2, 11, "'English' is no language code. Write for instance en"),
         (HEAD + "- prefered: X\n", 3, 3, "unknown key 'prefered' in an entry. Did you mean 'preferred'?"),
         (HEAD + "- type: place\n", 3, 3, "an entry without 'preferred'"),
         (HEAD + "- Naqqa\n", 3, 3, "an entry is a text 'Naqqa'. Write a mapping there"),

@@ -78,7 +78,7 @@ class _Loader:
             return Glossary(self._path, ())
         self._check_version(root)
         found = read.fields(root, schema.FILE_KEYS, "the glossary")
-        values = read.values(found, {"title": read.text, "language": read.text})
+        values = read.values(found, {"title": read.text, "language": self._language})
         if (when := read_gate(read, found, "the glossary")) is not None:
             values["when"] = when
         if "entries" not in found:
@@ -160,6 +160,13 @@ class _Loader:
             chosen = f"{wanted}-{self._numbers[wanted] + 1}"
         self._ids[chosen] = line
         return chosen
+
+    def _language(self, node: Node, where: str) -> str | None:
+        code = self._read.text(node, where)
+        if code is not None and not schema.LANGUAGE.fullmatch(code):
+            self._read.complain(node, f"{quoted(code)} is no language code. Write for instance en or en-US.")
+            return None
+        return code
 
     def _source(self, node: Node, where: str) -> Mapping[str, tuple[str, ...]]:
         read, forms = self._read, {}

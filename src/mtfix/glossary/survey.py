@@ -91,6 +91,11 @@ def same_form(one: Term, other: Term) -> bool:
     return left == right
 
 
+def one_concept(one: Use, other: Use) -> bool:
+    """Whether two forms are of one entry, or of two layers of it: entries of one id in different files."""
+    return one.concept is other.concept or (one.file != other.file and one.concept.id == other.concept.id)
+
+
 def has_part(form: str, part: Term) -> bool:
     """Whether `form` contains the words of the variant `part`, whole."""
     short, long = spelling(part.text), spelling(form)
@@ -160,7 +165,7 @@ class Survey:
         found = []
         for variant in self.variants:
             for right in self.right_by_spelling.get(spelling(variant.text).casefold(), ()):
-                if right.concept is not variant.concept and same_form(variant.term, right.term):
+                if not one_concept(variant, right) and same_form(variant.term, right.term):
                     found.append((variant, right))
                     break
         return tuple(found)

@@ -19,6 +19,7 @@ from mtfix.model import (
     Finding,
     Fix,
     Format,
+    Judged,
     OptionValue,
     Result,
     Rule,
@@ -83,18 +84,8 @@ class Engine:
                 judged = mended(judged, edits, second.findings)
                 break
             barred.update(culprits(judged, edits, second.edits, drop_all=round_ == _ROUNDS - 1))
-        return Result(
-            document=document,
-            findings=tuple(judged),
-            applied=tuple(one.fix for one in judged if one.status is Status.applied and one.fix),
-            skipped=tuple(
-                (one.fix, one.reason or "") for one in judged if one.status is Status.skipped and one.fix is not None
-            ),
-            corrected=apply_text(document.text, edits),
-            output=output,
-            edits=tuple(edits),
-            consistency=(_consistency(context.mentions, ()), _consistency(context.mentions, edits)),
-        )
+        consistency = (_consistency(context.mentions, ()), _consistency(context.mentions, edits))
+        return result_of(document, judged, format, output, consistency)
 
     def _second_run(
         self, document: Document, output: bytes, format: Format, policy: Policy, source: Document | None
@@ -103,6 +94,28 @@ class Engine:
         findings, _ = self.check(again, source)
         judged = select(again, findings, [""] * len(findings), Policy(policy.threshold), {})
         return _Second(findings, edits_of(one.fix for one in judged if one.status is Status.applied and one.fix))
+
+
+def result_of(
+    document: Document,
+    judged: Sequence[Judged],
+    format: Format,
+    output: bytes | None = None,
+    consistency: tuple[float, float] = (1.0, 1.0),
+) -> Result:
+    """The result of judged findings; `output` saves splicing again where it is known."""
+    applied = tuple(one.fix for one in judged if one.status is Status.applied and one.fix)
+    edits = edits_of(applied)
+    return Result(
+        document=document,
+        findings=tuple(judged),
+        applied=applied,
+        skipped=tuple((one.fix, one.reason or "") for one in judged if one.status is Status.skipped and one.fix),
+        corrected=apply_text(document.text, edits),
+        output=splice(document, edits, format) if output is None else output,
+        consistency=consistency,
+        edits=tuple(edits),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,13 +39,13 @@ def read_glossary_document(data: bytes, path: str, encoding: str | None = None) 
         source=data,
         source_map=SourceMap((SourceRow(whole, skip, len(data)),)),
         path=path,
-        format="glossary",
+        format="text",
         digest=hashlib.sha256(data).hexdigest(),
         suppressions=tuple(_suppressions(text)),
     )
 
 
-glossary_format = Format(name="glossary", suffixes=(), read=read_glossary_document)
+glossary_format = Format(name="text", suffixes=(), read=read_glossary_document)
 
 
 def span_of(lines: Lines, line: int, column: int, value: str) -> Span:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mtfix.glossary.model import ArticleUse, ConceptType
 from mtfix.matching.mentions import Mention
 from mtfix.model import Edit, Span
-from mtfix.text.articles import article_for, starts_with_vowel_sound
+from mtfix.text.articles import article_for
 from mtfix.text.casing import at_sentence_start, capitalised, is_title_case
 from mtfix.text.titles import is_no_part_of_a_name
 
@@ -110,9 +110,8 @@ def _article_edits(text: str, start: int, end: int, new: str, mention: Mention) 
     indefinite = _INDEFINITE.search(text, max(0, start - 20), start)
     if indefinite:
         article = indefinite[1]
-        fitted = starts_with_vowel_sound(text[start:end]) == (len(article) == 2)
         wanted = article_for(new, article)
-        if fitted and wanted.lower() != article.lower():
+        if wanted.lower() != article.lower():
             return [Edit(Span(indefinite.start(1), indefinite.end(1)), wanted)]
         return []
     if mention.caps or not _STANDS_ALONE.match(text, end):

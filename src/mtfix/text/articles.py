@@ -17,7 +17,8 @@ _CONSONANT_SOUND = re.compile(
     r"|us[aeiu]|uta|uten|uti|uto|u-|u\b)",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"[A-Z]{2,}(?![a-z])")
+# Read letter by letter: "an H-6", "an FBI agent".
+_LETTERS = re.compile(r"[A-Z]+(?![a-z])")
 _NUMBER = re.compile(r"(?:8|11(?!\d)|18(?!\d)|11,|18,)")
 
 

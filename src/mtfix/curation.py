@@ -1,0 +1,63 @@
+"""Glossary files as articles: lint and test them, and report what is wrong in every report format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from mtfix import api
+from mtfix.engine import result_of
+from mtfix.errors import GlossaryError, Problem
+from mtfix.fingerprint import fingerprints
+from mtfix.glossary.document import glossary_format, read_glossary_document
+from mtfix.glossary.load import parse_glossary
+from mtfix.glossary.model import Glossary
+from mtfix.glossary.tests import run_tests
+from mtfix.model import Applicability, Document, Finding, Report, Result, Severity, Status
+from mtfix.selection import Policy, select
+from mtfix.splice import verify
+
+
+def read_glossaries(names: Sequence[str]) -> list[tuple[Document, Glossary]]:
+    """Each glossary file with its text. Raises `GlossaryError` with the problems of all files."""
+    out = []
+    problems: list[Problem] = []
+    for path in api.glossary_files(names):
+        document = read_glossary_document(api.read_bytes(str(path)), str(path))
+        try:
+            out.append((document, parse_glossary(document.text, str(path))))
+        except GlossaryError as error:
+            problems += error.problems
+    if problems:
+        raise GlossaryError(problems=problems)
+    return out
+
+
+def test_glossaries(files: Sequence[tuple[Document, Glossary]], session: api.Session) -> list[Result]:
+    """The tests of all entries, with all entries in force."""
+    found = run_tests(files, runner(session))
+    return [judged(document, findings) for (document, _), findings in zip(files, found, strict=True)]
+
+
+def runner(session: api.Session) -> Callable[[str, str | None], tuple[str, int]]:
+    """Fix a sentence as `mtfix fix` would: the text, and the number of findings left to a person."""
+
+    def fix(text: str, source: str | None) -> tuple[str, int]:
+        result = session.run_text(text, "text", Policy(Applicability.safe), source)
+        return result.corrected, sum(judged.status is not Status.applied for judged in result.findings)
+
+    return fix
+
+
+def judged(document: Document, findings: Iterable[Finding], threshold: Applicability | None = None) -> Result:
+    """The result of findings on a glossary; with a threshold, their fixes are applied to the YAML."""
+    ordered = sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.message))
+    rows = select(document, ordered, fingerprints(document, ordered, ()), Policy(threshold), {})
+    result = result_of(document, rows, glossary_format)
+    if result.edits:
+        verify(document, result.edits, result.output, glossary_format)
+    return result
+
+
+def report(results: Iterable[Result], session: api.Session, fail_on: Severity | None = None) -> Report:
+    """A report on glossary files."""
+    return session.report(results, fail_on)

@@ -10,8 +10,8 @@ RIGHT = """
 a European; a one-off; a Ukrainian; a U-turn; a university; a Ugandan; a NATO member; a US envoy; a UN body; a UAE firm;
 a Uighur; a Huawei phone; a hotel; a Type 055 destroyer; a 100-year plan; a 1,100-km road; a user; a unit; a euro;
 an hour; an honest man; an heir; an FBI agent; an SMS; an H-6; an F-16; an S-400; an 8 per cent rise; an 11th hour;
-an 18-year-old; an Armenian; an Azerbaijani; an uninteresting talk; an unmanned drone; an umbrella; an NHK report; an RFI
-reporter; an OSCE envoy; an Iranian; an uprising; an urgent call
+an 18-year-old; an Armenian; an Azerbaijani; an uninteresting talk; an unmanned drone; an umbrella; an NHK report;
+an RFI reporter; an OSCE envoy; an Iranian; an uprising; an urgent call
 """
 
 

@@ -153,6 +153,7 @@ LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("mtfix: 1\n" + "#" * (64 * 1024 * 1024), r"the glossary has 67,\d+,\d+ bytes"),
         (HEAD + "- {regex: x, " + "preferred: 'a', " * 100_000 + "}", "stands twice"),
         (entry(f"variants: [{{regex: '{'(' * 3000}'}}]"), "a regex of 3000 characters"),
+        (entry(f"variants: [{{regex: '{'(' * 990 + ')' * 990}'}}]"), "is broken: nested too deep"),
         (entry(f"variants: [{{regex: '{'(' * 1900 + ')' * 1900}'}}]"), "a regex of 3800 characters"),
         (HEAD + f"- preferred: X\n  {'k' * 1_000_000}: 1\n", "expected ':'"),
         (HEAD + f"- preferred: X\n  ? {'k' * 1_000_000}\n  : 1\n", "unknown key 'k+...' in an entry"),

@@ -125,7 +125,7 @@ class TermReader:
         except (regex.error, RecursionError, OverflowError, ValueError) as error:
             at = getattr(error, "pos", None)
             where = "" if at is None else f" at position {at + 1}"
-            what = getattr(error, "msg", None) or type(error).__name__
+            what = "nested too deep" if isinstance(error, RecursionError) else getattr(error, "msg", str(error))
             self.read.complain(node, f"the regex {quoted(pattern)} is broken{where}: {what}. Mend the pattern.")
             return False
         return True

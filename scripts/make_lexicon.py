@@ -115,7 +115,7 @@ def main(scowl_folder: str, resources: str, brill: str) -> None:
     """Write the lexicon."""
     forms, parts = verb_forms(Path(resources))
     tagged = json.loads(Path(brill).read_text("utf-8"))
-    words = scowl(Path(scowl_folder), SIZE) | set(lexicon.RECENT.split())
+    words = scowl(Path(scowl_folder), SIZE) | set(lexicon.RECENT.split()) | set(lexicon.LOANS.split())
     kept: dict[str, str] = dict(lexicon.CLOSED)
     for word in sorted(words, key=lambda word: (len(word), word)):  # bases before what is made from them
         tags = [tag.split("|")[0] for tag in tagged.get(word, []) if tag]

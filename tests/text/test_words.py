@@ -97,4 +97,4 @@ def test_repetitions_do_not_overlap_and_really_repeat(words: list[str]) -> None:
 def test_misspelt_words_lead_back_to_listed_ones() -> None:
     assert suggestions("officals")[0] == "officials"
     assert "neglected" in suggestions("negelected")
-    assert suggestions("jogoria") == []
+    assert suggestions("jogoria") == ()

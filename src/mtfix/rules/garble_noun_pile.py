@@ -22,7 +22,7 @@ from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag
 
-_PILE = re.compile(r"[NSxZgJ]{6,}")
+_PILE = re.compile(r"[NSxgJ]{5,}[NSxZgJ]")  # a word that may be a verb only at the end
 _NOUNS = re.compile(r"[NSxZg]")
 _LEAST, _SCORE = 5, 0.45
 

@@ -16,21 +16,20 @@ Unsafe: deleting the second word is right nearly always, but a different word ma
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections.abc import Iterator
 
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
-from mtfix.text.flagging import flag_span
+from mtfix.text.flagging import flag
 from mtfix.text.tagging import Tagged
 
-_TWICE = re.compile(r"(?<![\w'’.-])([A-Za-z]+(?:['’][a-z]+)?)(\s+)\1(?![\w'’-]|\.\w)", re.IGNORECASE)
 _DOUBLED_ON_PURPOSE = frozenset(
     """had that very so no many much more long far really well yes bye ha knock big too never please now there her you
     it is do who what blah la da na ho hey hear boy wow oh uh um er ding bang tut chop win go hush night
     ylang ding quite pretty good old little way rah""".split()
 )
-_WHATEVER = re.compile(r"\b(?:what|who|which|where)(?:ever)?\s+(?:\w+\s+){0,3}\Z", re.IGNORECASE)
+_WHATEVER = frozenset("what who which where whatever whoever whichever wherever".split())
 _PARTICLES = frozenset("on in up over by off out down through to as".split())
 _SURE, _LOOK = 0.9, 0.55
 
@@ -38,36 +37,33 @@ _SURE, _LOOK = 0.9, 0.55
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each doubled word."""
     for tagged in context.tagged:
-        for match in _TWICE.finditer(tagged.text):
-            if severity := _severity(match[1], match[0], tagged.text[: match.start()]):
-                yield _finding(tagged, match, severity)
+        words = [word.lower() for word in tagged.words]
+        for at, (first, second) in enumerate(itertools.pairwise(words)):
+            if first == second and first.isalpha() and (severity := _severity(tagged, words, at)):
+                yield _finding(tagged, at, severity)
 
 
-def _severity(word: str, both: str, before: str) -> Severity | None:
-    low = word.lower()
-    if _WHATEVER.search(before):
+def _severity(tagged: Tagged, words: list[str], at: int) -> Severity | None:
+    word, second = words[at], tagged.words[at + 1]
+    if word in _DOUBLED_ON_PURPOSE or not _WHATEVER.isdisjoint(words[max(at - 3, 0) : at]):
         return None  # whatever happens happens
-    if low in _DOUBLED_ON_PURPOSE or (both.isupper() and len(word) < 3):
-        return None
-    second = both[-len(word) :]
-    if second[0].isupper() and low not in ("the", "of", "and", "a", "in", "for"):
+    if second[0].isupper() and word not in ("the", "of", "and", "a", "in", "for"):
         return None  # a name: Pago Pago, Fang Fang
-    return Severity.minor if low in _PARTICLES else Severity.major
+    return Severity.minor if word in _PARTICLES else Severity.major
 
 
-def _finding(tagged: Tagged, match: re.Match[str], severity: Severity) -> Finding:
-    base = tagged.sentence.span.start
-    remove = Span(base + match.end(1), base + match.end())
-    return flag_span(
+def _finding(tagged: Tagged, at: int, severity: Severity) -> Finding:
+    word = tagged.words[at]
+    remove = Span(tagged.span(at, at + 1).end, tagged.span(at + 1, at + 2).end)
+    reason = "a word may be lost"
+    return flag(
         rule,
         tagged,
-        Span(base + match.start(), base + match.end()),
-        f"{match[1]!r} stands twice in a row",
+        (at, at + 2),
+        f"{word!r} stands twice in a row",
         _SURE if severity is Severity.major else _LOOK,
         severity=severity,
-        fixes=(
-            Fix(f"drop the second {match[1]!r}", (Edit(remove, ""),), Applicability.unsafe, 0.8, "a word may be lost"),
-        ),
+        fixes=(Fix(f"drop the second {word!r}", (Edit(remove, ""),), Applicability.unsafe, 0.8, reason),),
     )
 
 

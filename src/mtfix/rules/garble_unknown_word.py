@@ -30,6 +30,8 @@ _LEAST = 4
 _SCORE, _QUOTED = 0.8, 0.5
 # Letters that spell a sound or a laugh: "hmmm", "aaah".
 _SOUND = re.compile(r"(.)\1\1|\A[^aeiouy]+\Z")
+# Scientific names keep their Latin or Greek endings: "arum maculatum".
+_LATIN = re.compile(r"(?:us|um|ae|ii|is|oides|aceae|ensis|idae|ceros|odon|saurus)\Z")
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
@@ -42,7 +44,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 def _unknown(tagged: Tagged, at: int) -> Iterator[Finding]:
     word = tagged.words[at]
-    if len(word) < _LEAST or not word.isalpha() or not word.islower() or _SOUND.search(word):
+    if len(word) < _LEAST or not word.isalpha() or not word.islower() or _SOUND.search(word) or _LATIN.search(word):
         return
     if suggestions(word):
         return  # a misspelt word: see style.spelling

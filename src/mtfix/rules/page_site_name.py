@@ -24,8 +24,8 @@ from mtfix.text.flagging import flag_span
 from mtfix.text.segment import SentenceKind
 
 _SITE = re.compile(
-    r"(?:\s*[-–—|_]+\s*(?:[A-Z][\w.&'’]*(?: (?:of|the|and|for))?[ ]?){1,5})*"
-    r"\s*[-–—|_]+\s*(?:[A-Z][\w.&'’]*(?: (?:of|the|and|for))? ){0,5}"
+    r"(?:\s*[-–—|_]+\s*(?:[A-Z][\w.&'’]*+(?: (?:of|the|and|for))?[ ]?){1,5})*"
+    r"\s*[-–—|_]+\s*(?:[A-Z][\w.&'’]*+(?: (?:of|the|and|for))? ){0,5}"
     r"(?:News|Online|Daily|Times|Net(?:work)?|[Nn]etwork|Agency|Press|Post|Herald|CNN|BBC|ECNS|Xinhua|Reuters|\w+\.(?:com|cn|net|org|ru))\Z"
 )
 _FIRST_LINES, _SCORE = 3, 0.8

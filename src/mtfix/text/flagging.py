@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import functools
+
 from mtfix.model import Finding, Fix, Rule, Severity, Span
 from mtfix.text.tagging import Tagged
 
 _LONGEST = 160
+
+
+@functools.lru_cache(maxsize=64)
+def _shown(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[:_LONGEST].rsplit(" ", 1)[0] + " ..."
 
 
 def flag(
@@ -33,8 +41,6 @@ def flag_span(
     fixes: tuple[Fix, ...] = (),
 ) -> Finding:
     """The same for a stretch of the document that is not whole words."""
-    text = " ".join(tagged.text.split())
-    shown = text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " ..."
     return Finding(
         rule=rule.name,
         span=span,
@@ -42,6 +48,6 @@ def flag_span(
         error_type=rule.error_type,
         severity=rule.severity if severity is None else severity,
         fixes=fixes,
-        evidence=(f"in the {tagged.sentence.kind}: {shown}",),
+        evidence=(f"in the {tagged.sentence.kind}: {_shown(tagged.text)}",),
         score=score,
     )

@@ -62,6 +62,18 @@ _CLOSED_CLASSES = {
     "v": "need",
     "R": "let's",
 }
+# Parts of foreign phrases that English copy uses in small letters.
+LOANS = """
+majeure facto jure blanche laissez faire raison etre bona fide fides quid pro quo hoc capita persona non grata habeas
+corpus ipso prima facie generis mea culpa modus operandi vivendi alma mater magna carta curriculum vitae rigor mortis
+deja vu coup tat detente rapprochement communique charge affaires agrement demarche aide memoire entente cordiale
+zeitgeist realpolitik schadenfreude weltanschauung wunderkind kindergarten angst ersatz blitzkrieg anschluss ostpolitik
+aficionado cordillera mestizo favela lusophone francophone anglophone sinophone russophone ylang cous beri agar
+vox populi cui bono post mortem ante meridiem ibid passim sic circa versus bis annus horribilis mirabilis
+sotto voce dolce vita paparazzi commedia prosciutto mozzarella tiramisu al dente pas ami noblesse oblige
+hors oeuvre haute couture cuisine nouvelle vague noir auteur cri coeur enfant terrible idee fixe joie vivre mot juste
+par excellence tour piece resistance poste restante sang froid savoir trompe oeil volte face
+""".strip()
 # Words of the news that the sources of the list do not have yet.
 RECENT = """
 app apps telecom telecoms chatbot com deepfake netizen andrological tech crypto stablecoin vlog vlogger emoji hashtag
@@ -79,11 +91,12 @@ touchscreen ecommerce cosplay cosplayer bitcoin bitcoins
 """.strip()
 _CLITICS = {"'s": "R", "'re": "R", "'ve": "R", "'ll": "R", "'d": "R", "'m": "R"}
 _PREFIXES = (
-    "anti", "auto", "bio", "co", "counter", "cross", "cyber", "de", "dis", "eco", "electro", "ex", "extra", "fore",
-    "geo", "hydro", "hyper", "im", "in", "inter", "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mis",
-    "mono", "multi", "nano", "neo", "neuro", "non", "out", "over", "para", "petro", "photo", "poly", "post", "pre",
-    "pro", "proto", "pseudo", "psycho", "quasi", "re", "semi", "socio", "sub", "super", "techno", "tele", "thermo",
-    "trans", "tri", "ultra", "un", "under", "uni", "up",
+    "anti", "auto", "bio", "co", "counter", "cross", "cyber", "de", "dis", "eco", "electro", "ex", "extra",
+    "fore", "geo", "hetero", "homo", "hydro", "hyper", "im", "in", "inter", "intra", "iso", "macro", "mega",
+    "meso", "meta", "micro", "mid", "mini", "mis", "mono", "multi", "nano", "neo", "neuro", "non", "out",
+    "over", "para", "petro", "photo", "poly", "post", "pre", "pro", "proto", "pseudo", "psycho", "quasi", "re",
+    "semi", "socio", "sub", "super", "techno", "tele", "thermo", "trans", "tri", "ultra", "un", "under", "uni",
+    "up",
 )  # fmt: skip
 _PLURAL = {"N": "S", "x": "Z", "v": "z", "V": "z", "Y": "Z", "g": "S", "C": "S", "J": "S"}
 _VERBS = frozenset("VvxY")

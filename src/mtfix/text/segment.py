@@ -37,7 +37,7 @@ class Sentence:
 
 # Where a sentence may end; `_ends` decides. The class stands first so that the scan skips all other letters.
 _CANDIDATE = re.compile(
-    r"[.!?…。！？](?:(?<=[。！？])|(?<![。！？])[.!?…]*)[\"'”’)\]»」』）]*(?=\s|(?<=[。！？”’」』）])\S|[A-Z])"
+    r"[.!?…。！？](?:(?<=[。！？])|(?<![。！？])[.!?…]{0,7}+)[\"'”’)\]»」』）]{0,4}+(?=\s|(?<=[。！？”’」』）])\S|[A-Z])"
 )
 _GLUED = re.compile(r"[A-Z][a-z]*\b(?![.@/])")
 _OPENING = "\"'“‘(«["
@@ -64,7 +64,7 @@ _SPEAKING = re.compile(
     r"|shouted|replied"
     r"|cried|wondered|explained)\b"
 )
-_FINAL = re.compile(r"[.!?…:;,。！？；：，][\"'”’)\]»」』）]*\Z")
+_FINAL = re.compile(r"[.!?…:;,。！？；：，][\"'”’)\]»」』）]{0,4}\Z")
 _ITEM = re.compile(r"(?:[-*•·‣▪●○◦–—]|\(?\d{1,2}[.)]|\(?[a-z]\)|[①-⑳])\s+(?=\S)")
 _CAPTION = re.compile(
     r"(?:[▲△▼]|(?:file )?(?:photo|picture|image|graphic|video)(?: caption)?(?: by\b| shows?\b|[:/])|pictured[:,]"
@@ -216,8 +216,8 @@ def _block_kind(block: Block) -> SentenceKind:
         return SentenceKind.headline
     if block.kind is BlockKind.list_item:
         return SentenceKind.list_item
-    if block.kind is BlockKind.cell:
-        return SentenceKind.cell
+    if block.kind in (BlockKind.cell, BlockKind.subtitle):
+        return SentenceKind.cell  # a subtitle holds what fits on the screen, not a sentence
     if block.kind is BlockKind.caption:
         return SentenceKind.caption
     return SentenceKind.sentence

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from mtfix.text.lexicon import is_listed
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # In short words one slip leads from anything to anything.
-SHORTEST = 7
+SHORTEST, LONGEST = 7, 24
 
 
-def suggestions(word: str) -> list[str]:
+@functools.lru_cache(maxsize=4096)
+def suggestions(word: str) -> tuple[str, ...]:
     """Listed words that one letter dropped, doubled, swapped or changed away turns into `word`; best first."""
-    if len(word) < SHORTEST:
-        return []
-    return list(dict.fromkeys(one for one in _neighbours(word) if is_listed(one)))
+    if not SHORTEST <= len(word) <= LONGEST:
+        return ()
+    return tuple(dict.fromkeys(one for one in _neighbours(word) if is_listed(one)))
 
 
 def _neighbours(word: str) -> Iterator[str]:

@@ -50,9 +50,14 @@ class Tagged:
 
     def span(self, first: int, last: int) -> Span:
         """Where words `first` up to but not including `last` stand in the document."""
-        places = [match.span() for match in _TOKEN.finditer(self.text)]
-        base = self.sentence.span.start
+        places, base = _places(self.text), self.sentence.span.start
         return Span(base + places[first][0], base + places[last - 1][1])
+
+
+@functools.lru_cache(maxsize=64)
+def _places(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the words of a sentence stand; wanted only where a rule has found something."""
+    return tuple(match.span() for match in _TOKEN.finditer(text))
 
 
 def tagged(document: Document, sentences: tuple[Sentence, ...]) -> tuple[Tagged, ...]:

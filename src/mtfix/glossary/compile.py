@@ -8,6 +8,7 @@ processes may race; where the folder cannot be written, the glossary is compiled
 
 from __future__ import annotations
 
+import array
 import contextlib
 import dataclasses
 import hashlib
@@ -24,6 +25,7 @@ from typing import Any, TypeAlias
 
 from mtfix.errors import GlossaryError
 from mtfix.glossary.fold import CJK, fold_term
+from mtfix.glossary.keys import name_keys, source_keys
 from mtfix.glossary.model import (
     Action,
     ArticleUse,
@@ -41,11 +43,13 @@ from mtfix.glossary.model import (
 )
 
 # Part of the file's name: raise it whenever the folding, the tables or the model change.
-VERSION = 1
+VERSION = 2
 _SCHEMA = """
 create table meta (name text primary key, value text) without rowid;
 create table concepts (number integer primary key, id text, body text);
 create table patterns (key blob, pattern blob, concept integer, term integer);
+create table name_keys (key text primary key, concepts blob) without rowid;
+create table source_keys (key text primary key, concepts blob) without rowid;
 """
 _INDEX = "create index by_key on patterns (key); create index by_id on concepts (id);"
 
@@ -101,6 +105,17 @@ class CompiledGlossary:
     def concepts(self) -> Iterator[Concept]:
         """All concepts in order of the file."""
         return map(self.concept, range(self.size))
+
+    def sharing(self, table: str, keys: Iterable[str]) -> Iterator[tuple[str, Sequence[int]]]:
+        """Each of `keys` that concepts have, with their numbers; `table` is "name_keys" or "source_keys"."""
+        wanted = list(keys)
+        for start in range(0, len(wanted), 30_000):
+            some = wanted[start : start + 30_000]
+            query = f"select key, concepts from {table} where key in ({','.join('?' * len(some))})"  # noqa: S608 - ours
+            for key, packed in self._db.execute(query, some):
+                numbers = array.array("I")
+                numbers.frombytes(packed)
+                yield key, numbers
 
     def find(self, concept_id: str) -> Concept | None:
         """The concept with that id."""
@@ -207,9 +222,25 @@ def _fill(connection: sqlite3.Connection, glossary: Glossary) -> None:
         "patterns": str(len(rows)),
         "complete": "yes",
     }
+    for table, keys in (("name_keys", name_keys), ("source_keys", source_keys)):
+        connection.executemany(f"insert into {table} values (?, ?)", _postings(concepts, keys))  # noqa: S608 - ours
     connection.executescript(_INDEX)
     connection.executemany("insert into meta values (?, ?)", meta.items())
     connection.commit()
+
+
+# A key that more concepts have than this tells nothing.
+_MOST_SHARED = 2000
+
+
+def _postings(concepts: Sequence[Concept], keys_of: Callable[[Concept], Iterable[str]]) -> Iterator[tuple[str, bytes]]:
+    """Each key with the packed numbers of the concepts that have it."""
+    found: dict[str, array.array[int]] = {}
+    for number, concept in enumerate(concepts):
+        if concept.status not in (EntryStatus.deprecated, EntryStatus.retired):
+            for key in keys_of(concept):
+                found.setdefault(key, array.array("I")).append(number)
+    return ((key, found[key].tobytes()) for key in sorted(found) if len(found[key]) <= _MOST_SHARED)
 
 
 def _patterns(concepts: Sequence[Concept]) -> Iterator[Pattern]:

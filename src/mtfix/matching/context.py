@@ -10,8 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from mtfix.glossary.compile import CompiledGlossary
+from mtfix.glossary.fold import fold
+from mtfix.matching.align import align
+from mtfix.matching.anchoring import Anchoring, Missing
+from mtfix.matching.candidates import Word, lines_of
+from mtfix.matching.conditions import Surroundings
+from mtfix.matching.fuzzy import Profile
 from mtfix.matching.mentions import Mention
-from mtfix.model import Document, OptionValue
+from mtfix.matching.selection import profiles
+from mtfix.model import Document, OptionValue, Span
 from mtfix.text.segment import Sentence, sentences
 from mtfix.text.tagging import Tagged, tagged
 
@@ -45,3 +52,42 @@ class Context:
     def tagged(self) -> tuple[Tagged, ...]:
         """The sentences with their words and word classes, in order."""
         return tagged(self.document, self.sentences)
+
+    @functools.cached_property
+    def lines(self) -> tuple[tuple[Word, ...], ...]:
+        """The words of each sentence, as names are compared by them."""
+        return lines_of(self.document, self.sentences)
+
+    @functools.cached_property
+    def surroundings(self) -> Surroundings:
+        """The document as conditions of the glossaries see it."""
+        folded = fold(self.document.text.encode("utf-8", "surrogatepass"))
+        source = self.source.text if self.source else None
+        return Surroundings(self.document.text, folded, lambda: self.sentences, source)
+
+    @functools.cached_property
+    def profiles(self) -> tuple[tuple[Profile, int], ...]:
+        """The concepts that the article may name in an unlisted form, with the size of the glossary of each."""
+        open_ones = [one for one in self.glossaries if self.surroundings.holds(one.when, 0, 0)]
+        words = frozenset(word.plain for line in self.lines for word in line)
+        return tuple(profiles(open_ones, words, self.source.text if self.source else None))
+
+    @functools.cached_property
+    def anchoring(self) -> Anchoring | None:
+        """The article beside its original; None where that is not at hand."""
+        if not self.pairs:
+            return None
+        concepts = [profile for profile, _ in self.profiles]
+        return Anchoring(self.document, self.pairs, self.source_language, self.lines, self.mentions, concepts)
+
+    @functools.cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """The names that paragraphs of the original have and their translations lack."""
+        return tuple(self.anchoring.missing()) if self.anchoring else ()
+
+    @functools.cached_property
+    def pairs(self) -> tuple[tuple[str, tuple[Span, ...]], ...]:
+        """Each paragraph of the original with the places that translate it; empty without an original."""
+        if self.document.source_text:
+            return tuple((original, (span,)) for span, original in self.document.source_text)
+        return align(self.source, self.document, self.source_language) if self.source else ()

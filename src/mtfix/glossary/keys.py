@@ -1,0 +1,55 @@
+"""The keys by which a large glossary finds the few concepts that an article, or its original, may name.
+
+A concept is found in the article by the words of its names and by what misspellings of them have in common
+(`spelling.keys_of`), in the original by the beginning of a source form.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+
+from mtfix.glossary.fold import CJK
+from mtfix.glossary.model import Concept, MatchMode
+from mtfix.glossary.spelling import SMALL, keys_of, words_of
+from mtfix.glossary.translit import romanisations
+
+# Letters of an alphabet that inflection leaves alone.
+_STEM = 4
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def name_keys(concept: Concept) -> set[str]:
+    """The keys of a concept's terms, and of its source forms in Latin letters."""
+    names = {term.text for term in concept.terms if term.match is not MatchMode.regex}
+    for language, forms in concept.source.items():
+        for form in forms:
+            names.update(one.replace(" ", "") for one in romanisations(form, language))
+    return set(word_keys(word for name in names for word in (*words_of(name), "".join(words_of(name)))))
+
+
+def word_keys(words: Iterable[str]) -> Iterable[str]:
+    """The keys of some plain words; small words have none."""
+    return (key for word in set(words) if 0 < len(word) < 40 and word not in SMALL for key in keys_of(word))
+
+
+def source_keys(concept: Concept) -> set[str]:
+    """The keys of a concept's source forms: two characters, or the stem of the first word."""
+    found = set()
+    for forms in concept.source.values():
+        for form in forms:
+            if CJK.search(form):
+                found.add(form[:2])
+            elif word := _WORD.search(form):
+                found.add(word[0][:_STEM].lower())
+    return found
+
+
+def original_keys(text: str) -> set[str]:
+    """The source keys that an original has."""
+    found = {word[:_STEM].lower() for word in _WORD.findall(text) if not CJK.match(word)}
+    if CJK.search(text):
+        found.update(text)
+        found.update(map("".join, itertools.pairwise(text)))
+    return found

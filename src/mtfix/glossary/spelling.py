@@ -1,0 +1,90 @@
+"""One spelling for the many spellings of a name: without accents, by sound, by its consonants.
+
+`plain` is for comparing letters, `sound` makes usual romanisations of one name alike (Kh/H, q/k, ou/u, doubled
+letters), `bones` keeps the consonants in classes that translators mix up (l/r, b/p, d/t). None of them proves that two
+names are one: on real pairs no string measure does. They only rank candidates.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+WORD = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"['’]s\b")
+# Letters that do not fall apart into a base letter and a mark.
+_LETTERS = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a"}
+)
+# Romanisations of one sound; upper-case letters stand for sounds written with two letters. Longer spellings first;
+# x, c and h depend on their neighbours.
+_SOUNDS = {
+    "sch": "S", "tch": "C", "sh": "S", "ch": "C", "ph": "f", "kh": "h", "gh": "g", "ck": "k", "q": "k", "zh": "j",
+    "dj": "j", "th": "t", "ts": "c", "tz": "c", "w": "v", "ou": "u", "oo": "u", "ee": "i", "ie": "i", "y": "i",
+    "ei": "e", "ae": "e", "ai": "e", "oe": "e", "au": "o", "z": "s",
+}  # fmt: skip
+_SPELLING = re.compile(rf"{'|'.join(sorted(_SOUNDS, key=len, reverse=True))}|[xc]|[^a-z]")
+_DOUBLED = re.compile(r"(.)\1+")
+_SILENT = re.compile(r"(?<=[^aeiou])h|h(?![aeiou])")
+_VOWELS = re.compile("[aeiou]")
+_CLASSES = str.maketrans("rbdgvjCSc", "lptkfjjss")
+# Small words that names contain and that tell nothing.
+SMALL = frozenset("of the and for in on at to a an by with de la le al el e i s und von van der den du di da".split())
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def plain(word: str) -> str:
+    """`word` in small ASCII-like letters: no accents, no ligatures."""
+    low = word.lower()
+    if low.isascii():
+        return low
+    parts = unicodedata.normalize("NFD", low.translate(_LETTERS))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def sound(word: str) -> str:
+    """`word` (plain) with one letter for each sound, as most romanisations agree on it."""
+    return _SILENT.sub("", _DOUBLED.sub(r"\1", _SPELLING.sub(_sound_of, word)))
+
+
+def _sound_of(match: re.Match[str]) -> str:
+    spelt = match[0]
+    if spelt in _SOUNDS:
+        return _SOUNDS[spelt]
+    if spelt == "x":
+        return "S" if match.string[match.end() : match.end() + 1] in ("i", "u") else "ks"
+    if spelt == "c":
+        return "s" if match.string[match.end() : match.end() + 1] in ("e", "i", "y") else "k"
+    return ""
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def bones(word: str) -> str:
+    """The classes of the consonants of `word` (plain); a vowel it begins with counts too."""
+    heard = sound(word)
+    consonants = _DOUBLED.sub(r"\1", _VOWELS.sub("", heard).translate(_CLASSES))
+    return (heard[0] if heard and heard[0] in "aeiou" else "") + consonants
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The plain words of a name; hyphens part words, a possessive is dropped."""
+    return tuple(plain(match[0]) for match in WORD.finditer(_POSSESSIVE.sub("", text)))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def keys_of(word: str) -> tuple[str, ...]:
+    """The keys under which a plain word and its misspellings meet.
+
+    The word itself first; its bones and those with one consonant left out; the beginning of a long word.
+    """
+    frame = "" if word[0].isdigit() else bones(word)[:5]
+    keys = {word: None}
+    if len(frame) > 1:
+        keys[f"~{frame}"] = None
+        if len(frame) > 2:
+            keys.update((f"~{frame[:at]}{frame[at + 1 :]}", None) for at in range(len(frame)))
+    if len(word) > 5:
+        keys[f"^{word[:5]}"] = None
+    return tuple(keys)

@@ -1,0 +1,296 @@
+"""Places of an article that may name a concept in a form that no glossary lists.
+
+Words of the article that resemble words of a concept are anchors; the phrases around them are compared with all its
+names. What a mention covers is settled and no candidate.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mtfix.glossary.model import ConceptType
+from mtfix.glossary.spelling import SMALL, WORD, keys_of, plain
+from mtfix.matching.fuzzy import Likeness, Profile, is_english, is_head, likeness, word_likeness
+from mtfix.matching.known import kinds_of_known
+from mtfix.matching.mentions import Mention, MentionKind
+from mtfix.model import Document, Span
+from mtfix.text.lexicon import word_class
+from mtfix.text.segment import Sentence
+from mtfix.text.titles import OPENERS, TITLES
+
+_LONGEST = 12
+_GAP = 3  # words between two anchors of one phrase
+_BESIDE = re.compile(r"[ \u00a0\n'’&]*|-|\. ")
+_MODIFIERS = 2
+# Heads that places are written with or without, capital or small: Henan province.
+_OF_PLACES = frozenset("province city county state prefecture region district".split())
+# Word classes that qualify a noun; see `mtfix.text.lexicon`.
+_QUALIFYING = frozenset("NxJYvFEGgU")
+_JOINT = re.compile(r"[\s'’&.·]*|[-‐‑]|['’]s\s")
+# A phrase that leaves a capitalised neighbour behind is less likely to be the whole name.
+_LEFT_BEHIND = 0.1
+_PREFERS_LONG = 0.04
+# What may stay beside a firm's name: the glossary's form has it or not.
+LEGAL = frozenset("co ltd inc corp plc llc gmbh ag sa nv limited company".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the article; `opens` a sentence, `capital` starts with a capital or a digit."""
+
+    span: Span
+    plain: str
+    capital: bool
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The words `low` up to and with `high` of a sentence, which may name the profile's concept.
+
+    `score` is their likeness less what they leave behind.
+    """
+
+    line: Sequence[Word]
+    low: int
+    high: int
+    profile: Profile
+    likeness: Likeness
+    score: float
+
+    @property
+    def words(self) -> Sequence[Word]:
+        """The words of the phrase."""
+        return self.line[self.low : self.high + 1]
+
+    @property
+    def span(self) -> Span:
+        """Where the phrase stands."""
+        return Span(self.line[self.low].span.start, self.line[self.high].span.end)
+
+    @property
+    def rank(self) -> float:
+        """For the choice between phrases of one place: a whole name goes before a part that fits as well."""
+        return self.score + _PREFERS_LONG * sum(len(mine.split()) for mine, _, _ in self.likeness.pairs)
+
+
+def lines_of(document: Document, sentences: Iterable[Sentence]) -> tuple[tuple[Word, ...], ...]:
+    """The words of each sentence."""
+    return tuple(tuple(_words(document.text, one.span)) for one in sentences)
+
+
+def _words(text: str, span: Span) -> Iterator[Word]:
+    opens = True
+    for match in WORD.finditer(text, span.start, span.end):
+        word = match[0]
+        if word == "s" and text[match.start() - 1] in "'’":
+            continue
+        yield Word(Span(*match.span()), plain(word), word[0].isupper() or word[0].isdigit(), opens)
+        opens = False
+
+
+class Settled:
+    """What the mentions of a document cover."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        """`mentions` come in order and do not overlap."""
+        self._mentions = mentions
+        self._starts = [mention.span.start for mention in mentions]
+
+    def within(self, span: Span) -> Sequence[Mention]:
+        """The mentions that share a letter with `span`."""
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        last = bisect_left(self._starts, span.end)
+        return [one for one in self._mentions[first:last] if one.span.overlaps(span)]
+
+    def bars(self, span: Span, words: Sequence[Word], profile: Profile) -> bool:
+        """Whether mentions forbid `span` to be a name of the profile's concept.
+
+        A right name may be a part of a longer wrong one: "Shaanxi" in "Shaanxi Province Human Sperm Bank".
+        """
+        for mention in self.within(span):
+            if mention.kind is MentionKind.variant or not span.contains(mention.span) or mention.span == span:
+                return True
+            if not {word.plain for word in words if mention.span.contains(word.span)}.issubset(profile.words):
+                return True
+        return False
+
+
+class Vocabulary:
+    """The words of an article, found by what they share with the words of a name."""
+
+    def __init__(self, lines: Sequence[Sequence[Word]]) -> None:
+        """`lines` are the words of each sentence."""
+        self.lines = lines
+        self.places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._by_key: dict[str, list[str]] = defaultdict(list)
+        for number, line in enumerate(lines):
+            for at, word in enumerate(line):
+                self.places[word.plain].append((number, at))
+        for plain_word in self.places:
+            if plain_word not in SMALL:
+                for key in keys_of(plain_word):
+                    self._by_key[key].append(plain_word)
+        self._together = self._runs()
+
+    def _runs(self) -> dict[str, list[tuple[int, int]]]:
+        """The places of two or three words, by these words run together: "non-farm" is "nonfarm"."""
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, line in enumerate(self.lines):
+            for at in range(len(line) - 1):
+                pair = line[at].plain + line[at + 1].plain
+                found[pair] += ((number, at), (number, at + 1))
+                if at + 2 < len(line):
+                    found[pair + line[at + 2].plain] += ((number, at), (number, at + 1), (number, at + 2))
+        return found
+
+    def anchors(self, profile: Profile) -> dict[int, set[int]]:
+        """The words that resemble a word of the concept: their positions, by sentence."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for own in profile.anchors:
+            places = list(self._together.get(own, ()))
+            for word in {word for key in keys_of(own) for word in self._by_key.get(key, ())}:
+                if word == own or ((not is_english(word) or len(word) > 4) and word_likeness(word, own)):
+                    places += self.places[word]
+            for number, at in places:
+                found[number].add(at)
+        return found
+
+
+def candidates(
+    document: Document, vocabulary: Vocabulary, profiles: Iterable[Profile], settled: Settled, least: float
+) -> Iterator[Candidate]:
+    """Every phrase that scores at least `least` for a concept, several for one place."""
+    for profile in profiles:
+        for number, places in vocabulary.anchors(profile).items():
+            yield from _around(document.text, vocabulary.lines[number], sorted(places), profile, settled, least)
+
+
+def _around(
+    text: str, line: Sequence[Word], anchors: list[int], profile: Profile, settled: Settled, least: float
+) -> Iterator[Candidate]:
+    """The candidates of one sentence: from one anchor to another, and a word more on either side."""
+    tried = set()
+    own = set(anchors)
+    for first, start in enumerate(anchors):
+        reach = start
+        for end in anchors[first:]:
+            if end - reach > _GAP or end - start >= _LONGEST:
+                break
+            reach = end
+            lows = [at for at in range(max(start - 2, 0), start + 1) if at in own or line[at].capital]
+            highs = [at for at in range(end, min(end + 3, len(line))) if at in own or line[at].capital]
+            for low, high in itertools.product(lows, highs):
+                if (low, high) in tried or not _holds_together(text, line[low : high + 1], profile):
+                    continue
+                tried.add((low, high))
+                found = _candidate(text, line, low, high, profile, settled)
+                if found is not None and found.score >= least:
+                    yield _with_modifiers(text, found, settled)
+
+
+def _with_modifiers(text: str, found: Candidate, settled: Settled) -> Candidate:
+    """The candidate with the words before it that qualify it, where the name has such words and they have no match.
+
+    "mesophase carbon microspheres" for mesocarbon microbeads: to replace the last two alone would leave a ruin.
+    """
+    low, line = found.low, found.line
+    if line[low].capital and not line[low].opens:
+        return found
+    for _ in found.likeness.missing[:_MODIFIERS]:
+        before = line[low - 1] if low else None
+        if before is None or not _BESIDE.fullmatch(text, before.span.end, line[low].span.start):
+            break
+        if before.plain in SMALL or word_class(before.plain) not in _QUALIFYING or settled.within(before.span):
+            break
+        low -= 1
+    return replace(found, low=low)
+
+
+def _holds_together(text: str, words: Sequence[Word], profile: Profile) -> bool:
+    first = words[0].plain
+    if words[-1].plain in SMALL or (first in SMALL and all(form.words[0] != first for form in profile.forms)):
+        return False
+    proper = any(word.capital and word.plain not in SMALL for word in words)
+    if profile.is_name and not proper and not (profile.in_small_letters and len(words) > 1):
+        return False
+    return all(_JOINT.fullmatch(text, one.span.end, other.span.start) for one, other in itertools.pairwise(words))
+
+
+def _candidate(
+    text: str, line: Sequence[Word], low: int, high: int, profile: Profile, settled: Settled
+) -> Candidate | None:
+    words = line[low : high + 1]
+    span = Span(words[0].span.start, words[-1].span.end)
+    if settled.bars(span, words, profile):
+        return None
+    found = likeness(tuple(word.plain for word in words), profile)
+    if any(not word.capital and word.plain in found.rest for word in (words[0], words[-1])):
+        return None
+    if not (profile.is_name and any(word.capital for word in words)) and not _same_head(words[-1].plain, found):
+        return None
+    if _names_all(settled.within(span), words, found, profile):
+        return None
+    left_behind = _left_behind(text, line, low, high, settled)
+    if left_behind and profile.concept.type is ConceptType.person:
+        return None
+    score = found.score - _LEFT_BEHIND * left_behind
+    return Candidate(line, low, high, profile, found, score)
+
+
+def _names_all(mentions: Sequence[Mention], words: Sequence[Word], found: Likeness, profile: Profile) -> bool:
+    """Whether a mention inside the phrase is the concept's whole name already: "founder Zheng Yonggang"."""
+    whole = {term.text for term in (profile.concept.preferred, *profile.concept.admitted)}
+    if not any(one.concept.id == profile.concept.id or one.term.text in whole for one in mentions):
+        return False
+    outside = [word for word in words if not any(one.span.contains(word.span) for one in mentions)]
+    return bool(found.rest) or all(word.plain in SMALL for word in outside)
+
+
+def _same_head(head: str, found: Likeness) -> bool:
+    """Whether an ordinary term ends as the phrase ends: "price-guaranteed" is no "price guarantee agreement"."""
+    own = found.form.words[-1]
+    return any(head == mine.split()[-1] and own == theirs.split()[-1:][0] for mine, theirs, _ in found.pairs if theirs)
+
+
+def _left_behind(text: str, line: Sequence[Word], low: int, high: int, settled: Settled) -> int:
+    """How many neighbours would stay beside the new name and may be parts of the old."""
+    count = 0
+    if low and _BESIDE.fullmatch(text, line[low - 1].span.end, line[low].span.start):
+        word = line[low - 1]
+        count += may_be_of_a_name(word, settled) and "p" not in kinds_of_known(word.plain)
+    if high + 1 < len(line) and _BESIDE.fullmatch(text, line[high].span.end, line[high + 1].span.start):
+        word = line[high + 1]
+        count += word.plain not in LEGAL and (may_be_of_a_name(word, settled) or is_head(word.plain))
+    return count
+
+
+def may_be_of_a_name(word: Word, settled: Settled) -> bool:
+    """Whether a capitalised word may belong to a name: no title, no figure, nothing that opens a sentence."""
+    return (
+        word.capital
+        and not word.plain[0].isdigit()
+        and word.plain not in SMALL
+        and word.plain not in TITLES
+        and word.plain not in OPENERS
+        and not (word.opens and is_english(word.plain))
+        and not settled.within(word.span)
+    )
+
+
+def is_trivial(candidate: Candidate) -> bool:
+    """Whether the phrase is a right form already, but for a plural or the capital of an ordinary word."""
+    words = tuple(word.plain for word in candidate.words)
+    if candidate.profile.is_name and (candidate.words[-1].capital or words[-1] not in _OF_PLACES):
+        return False
+    return any(
+        form.kind in ("preferred", "admitted")
+        and len(form.words) == len(words)
+        and all(other in (one, f"{one}s") or one == f"{other}s" for one, other in zip(words, form.words, strict=True))
+        for form in candidate.profile.forms
+    )

@@ -1,0 +1,324 @@
+"""How like a name a phrase is: words matched one by one, in any order, weighed by what they tell.
+
+The measure is a soft overlap of words (Cohen, Ravikumar and Fienberg 2003): a word counts by its rarity, a misspelt
+word by its likeness. Words of the source form in pinyin count as the name's own. It ranks candidates for a person; on
+real pairs no measure tells spellings of one name from look-alikes, so nothing is edited for its sake.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mtfix.glossary.model import Concept, ConceptType
+from mtfix.glossary.spelling import SMALL, sound, words_of
+from mtfix.glossary.translit import romanisations
+from mtfix.matching.known import kinds_of_known
+from mtfix.text.lexicon import UNKNOWN, word_class
+
+_Match = tuple[float, float, int, tuple[int, ...], tuple[int, ...]]
+# Below this two words have nothing to do with each other.
+_FLOOR = 0.6
+_RESEMBLING = 0.72  # two words of one group of heads
+_MERGED = 0.8
+_SPELLS = 0.95  # from here on a phrase spells the very form
+_LONGEST_MERGE = 3
+_NUMBER = re.compile(r"\d+")
+# Heads of names that translators exchange, since one word of the original has several renderings (局, 部, 院, 网, 报).
+_HEADS = {
+    word: number
+    for number, group in enumerate(
+        (
+            "bureau office department administration ministry agency authority directorate",
+            "area district zone region",
+            "news post daily newspaper paper times journal herald",
+            "network net online website com service",
+            "institute academy institution college school",
+            "company corporation group holding holdings ltd co inc corp firm limited enterprise",
+            "commission committee council board",
+            "association society federation union",
+            "agreement treaty deal pact accord contract",
+            "framework mechanism plan scheme initiative programme program",
+            "province state county prefecture",
+        )
+    )
+    for word in group.split()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write a concept, as plain words; `kind` is the term's kind, or "romanised" for a source form."""
+
+    words: tuple[str, ...]
+    kind: str
+    text: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """A concept as phrases are compared with it. `exchanged` are pairs of words that its listed variants exchange."""
+
+    concept: Concept
+    forms: tuple[Form, ...]
+    syllables: tuple[tuple[str, ...], ...]
+    is_name: bool
+    exchanged: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def in_small_letters(self) -> bool:
+        """Whether a listed form of this name has several words and no capital: "four-sided mechanism" for the Quad."""
+        return any(len(form.words) > 1 and form.text.islower() for form in self.forms)
+
+    @functools.cached_property
+    def anchors(self) -> frozenset[str]:
+        """The words by which a phrase is noticed: those of every form, and two or all of them run together."""
+        own = {word for word in self.words if word not in SMALL}
+        for form in self.forms:
+            own.update(map("".join, zip(form.words, form.words[1:], strict=False)))
+            own.add("".join(form.words))
+        return frozenset(word for word in own if len(word) < 40)
+
+    @property
+    def words(self) -> Iterator[str]:
+        """Every word of every form; repeated."""
+        return (word for form in self.forms for word in form.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The best match of a phrase: score 0..1, pairs (phrase words, form words, likeness), and what found no partner."""
+
+    score: float
+    form: Form
+    pairs: tuple[tuple[str, str, float], ...] = ()
+    rest: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def profile_of(concept: Concept, exchanged: Iterable[tuple[str, str]] = ()) -> Profile:
+    """What a concept's names look like in plain words, its source forms romanised."""
+    forms = [Form(words_of(term.text), str(term.kind), term.text) for term in concept.terms]
+    syllables = []
+    for language, some in concept.source.items():
+        for form in some:
+            for romanised in romanisations(form, language):
+                forms.append(Form(tuple(romanised.split()), "romanised"))
+                if language == "zh":
+                    syllables.append(tuple(romanised.split()))
+    unique = tuple(form for form in dict.fromkeys(forms) if form.words)
+    is_name = concept.type not in (ConceptType.term, ConceptType.title) or concept.preferred.text[:1].isupper()
+    return Profile(concept, unique, tuple(syllables), is_name, frozenset(exchanged))
+
+
+def exchanges(concept: Concept) -> Iterator[tuple[str, str]]:
+    """What the listed variants of a concept put in place of words of its preferred form: (wrong, right)."""
+    right = words_of(concept.preferred.text)
+    for variant in concept.variants:
+        aligned = _align(words_of(variant.text), Form(right, "preferred"), ())
+        if aligned.pairs and aligned.rest and aligned.missing:
+            yield " ".join(aligned.rest), " ".join(aligned.missing)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def weight(word: str) -> float:
+    """What a plain word tells: an unknown word all, an English word some, a small word next to nothing."""
+    if word in SMALL:
+        return 0.1
+    if word[0].isdigit():
+        return 1.0
+    told = 0.45 if word in _HEADS else 0.6 if is_english(word) else 1.0
+    return told / 2 if len(word) < 3 else told
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def is_english(word: str) -> bool:
+    """Whether a plain word is in the English lexicon."""
+    return word_class(word) != UNKNOWN
+
+
+def is_head(word: str) -> bool:
+    """Whether a plain word is of the kind that ends names of bodies and places: bureau, news, network."""
+    return word in _HEADS
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def word_likeness(one: str, other: str) -> float:
+    """How alike two plain words are, 0 where they have nothing in common."""
+    if one == other:
+        return 1.0
+    if one[0].isdigit() or other[0].isdigit():
+        first, second = _NUMBER.match(one), _NUMBER.match(other)
+        return 1.0 if first and second and first[0] == second[0] else 0.0
+    if min(len(one), len(other)) > 3 and (f"{one}s" == other or f"{other}s" == one):
+        return 0.97
+    english = is_english(one), is_english(other)
+    if all(english):
+        half = max(5, (max(len(one), len(other)) + 1) // 2)
+        if one[:half] == other[:half]:
+            return 0.9
+        return _RESEMBLING if _HEADS.get(one, -1) == _HEADS.get(other, -2) else 0.0
+    alike = max(_spelt_alike(one, other), 0.97 * _spelt_alike(sound(one), sound(other)))
+    if any(english):
+        alike *= 0.9
+    return alike if alike >= _FLOOR else 0.0
+
+
+def _spelt_alike(one: str, other: str) -> float:
+    return _similarity()(one, other) if one and other else 0.0
+
+
+@functools.cache
+def _similarity() -> Callable[[str, str], float]:
+    from rapidfuzz.distance import OSA  # a slow import that most runs do without
+
+    return OSA.normalized_similarity
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def likeness(words: tuple[str, ...], profile: Profile) -> Likeness:
+    """The best match of a phrase's plain words with the names of a concept."""
+    best = Likeness(0.0, profile.forms[0])
+    for form in profile.forms:
+        if abs(len(form.words) - len(words)) > 5 and form.kind != "romanised":
+            continue
+        found = _align(words, form, profile.exchanged)
+        if found.rest and profile.syllables and form.kind in ("preferred", "admitted"):
+            found = _with_pinyin(words, found, profile.syllables)
+        if found.score > best.score:
+            best = found
+    return best
+
+
+def wording_of(found: Likeness, profile: Profile) -> str:
+    """What to write in the phrase's place: the admitted form that it spells, else the preferred form."""
+    if found.form.kind == "admitted" and found.score >= _SPELLS:
+        return found.form.text
+    return profile.concept.preferred.text
+
+
+def _align(words: tuple[str, ...], form: Form, exchanged: Iterable[tuple[str, str]]) -> Likeness:
+    """Match words one by one, the surest first; some words may stand for one (Tian-Hai-Xiang, Tianhaixiang)."""
+    if "".join(words) == "".join(form.words):
+        return Likeness(1.0, form, ((" ".join(words), " ".join(form.words), 1.0),))
+    free, wanted = set(range(len(words))), set(range(len(form.words)))
+    pairs, matched = [], 0.0
+    for gain, alike, _, mine, theirs in sorted(_matches(words, form.words, frozenset(exchanged)), reverse=True):
+        if free.issuperset(mine) and wanted.issuperset(theirs):
+            free.difference_update(mine)
+            wanted.difference_update(theirs)
+            matched += gain
+            pairs.append((_joined(words, mine), _joined(form.words, theirs), alike))
+    total = sum(map(weight, words)) + sum(map(weight, form.words))
+    return Likeness(
+        matched / total,
+        form,
+        tuple(pairs),
+        tuple(words[at] for at in sorted(free) if words[at] not in SMALL),
+        tuple(form.words[at] for at in sorted(wanted) if form.words[at] not in SMALL),
+    )
+
+
+def _joined(words: Sequence[str], places: tuple[int, ...]) -> str:
+    return " ".join(words[at] for at in places)
+
+
+def _matches(
+    words: tuple[str, ...], others: tuple[str, ...], exchanged: frozenset[tuple[str, str]]
+) -> Iterator[_Match]:
+    """Every pair of words, or of some words and one, that resemble: (gain, likeness, -shift, places, places)."""
+    for i, one in enumerate(words):
+        for j, other in enumerate(others):
+            if alike := word_likeness(one, other):
+                yield alike * (weight(one) + weight(other)), alike, -abs(i - j), (i,), (j,)
+    lone, wanted = set(words).difference(others), set(others).difference(words)
+    if lone and wanted:
+        yield from _merges(words, others, wanted, exchanged, False)
+        yield from _merges(others, words, lone, frozenset((right, wrong) for wrong, right in exchanged), True)
+
+
+def _merges(
+    many: tuple[str, ...],
+    few: tuple[str, ...],
+    wanted: set[str],
+    exchanged: frozenset[tuple[str, str]],
+    swapped: bool,
+) -> Iterator[_Match]:
+    """Some words of `many` for one of `few` that is `wanted`, and exchanges that the glossary knows."""
+    for i in range(len(many)):
+        for end in range(i + 1, min(i + _LONGEST_MERGE, len(many)) + 1):
+            if many[end - 1] in few:
+                break
+            parts = many[i:end]
+            for j, other in enumerate(few):
+                if other not in wanted:
+                    continue
+                alike = _run_together(parts, other) if len(parts) > 1 else 0.0
+                if not alike and exchanged and (" ".join(parts), other) in exchanged:
+                    alike = 0.9
+                if alike:
+                    gain = alike * (sum(map(weight, parts)) + weight(other))
+                    places = tuple(range(i, end)), (j,)
+                    yield gain, alike, -abs(i - j), *(reversed(places) if swapped else places)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _run_together(parts: tuple[str, ...], other: str) -> float:
+    """How alike some words written as one are to a word, where that is more than any of them is alone."""
+    run = "".join(parts)
+    if not (3 < len(run) < 2 * len(other)) or not run.isalpha():
+        return 0.0
+    alike = max(_spelt_alike(run, other), 0.97 * _spelt_alike(sound(run), sound(other)))
+    parted = max(word_likeness(part, other) for part in parts)
+    return alike - 0.02 if alike >= max(_MERGED, parted + 0.05) else 0.0
+
+
+def _with_pinyin(words: tuple[str, ...], found: Likeness, syllables: tuple[tuple[str, ...], ...]) -> Likeness:
+    """Words that spell a part of the source form in pinyin belong to the name: Yingmen for 鹰门, Eagles Men."""
+    spelt = [word for word in found.rest if len(word) > 3 and not is_english(word) and _is_spelt(word, syllables)]
+    if not spelt or not found.missing:
+        return found
+    gained = sum(map(weight, spelt))
+    lost = sum(map(weight, found.missing))
+    total = sum(map(weight, words)) + sum(map(weight, found.form.words))
+    return Likeness(
+        min(0.95, found.score + (gained + min(gained, lost)) / total),
+        found.form,
+        (*found.pairs, *((word, "", 1.0) for word in spelt)),
+        tuple(word for word in found.rest if word not in spelt),
+        found.missing if gained < lost else (),
+    )
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _is_spelt(word: str, syllables: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether `word` is two or more syllables on end of one of the readings."""
+    for reading in syllables:
+        for start in range(len(reading)):
+            run = reading[start]
+            for syllable in reading[start + 1 :]:
+                run += syllable
+                if run == word:
+                    return True
+                if len(run) > len(word):
+                    break
+    return False
+
+
+def is_other_name(words: tuple[str, ...], found: Likeness) -> bool:
+    """Whether what tells the phrase from the name is itself a known name: Yunnan is no misspelling of Shaanxi."""
+    if found.form.kind != "romanised" and found.score == 1.0:
+        return False
+    telling = [word for word in found.form.words if weight(word) == 1.0]
+    if telling and set(telling).issubset(found.missing) and found.pairs[-1:] and found.pairs[-1][1]:
+        return True
+    if kinds_of_known(" ".join(words)):
+        return True
+    anchored = any(alike == 1.0 and weight(word) == 1.0 for word, other, alike in found.pairs if other)
+    if any(kinds_of_known(word) for word in found.rest if not is_english(word)) and found.missing:
+        return True
+    return not anchored and any(
+        alike < 1.0 and weight(word) == 1.0 and kinds_of_known(word) for word, _, alike in found.pairs
+    )

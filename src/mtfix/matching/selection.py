@@ -1,0 +1,73 @@
+"""Which concepts an article may name in an unlisted form: of a large glossary those that share keys with its words.
+
+How far a likeness can be trusted falls with the number of names it was picked from: among 100,000 names a third of all
+unrelated words resemble some name. So `doubt` grows with the glossary, except for concepts that the article names.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from weakref import WeakKeyDictionary
+
+from mtfix.glossary.compile import CompiledGlossary
+from mtfix.glossary.keys import original_keys, word_keys
+from mtfix.glossary.model import EntryStatus
+from mtfix.matching.fuzzy import Profile, exchanges, profile_of
+
+# A glossary of this size is compared whole; of a larger one this many concepts at most.
+WHOLE, MOST = 400, 150
+# What a shared key tells, by whether it is only a misspelling's and whether few concepts have it.
+_GAINS = {(False, True): 3, (False, False): 1, (True, True): 1, (True, False): 0}
+_ENOUGH = 2
+_FEW = 50
+_KNOWN: WeakKeyDictionary[CompiledGlossary, dict[int, Profile]] = WeakKeyDictionary()
+
+
+def profiles(
+    glossaries: Iterable[CompiledGlossary], words: frozenset[str], original: str | None
+) -> Iterator[tuple[Profile, int]]:
+    """The concepts that plain `words` or the original may name, each with the size of the glossary it is from."""
+    for glossary in glossaries:
+        for number in _numbers(glossary, words, original):
+            if (profile := _profile(glossary, number)) is not None:
+                yield profile, glossary.size
+
+
+def _numbers(glossary: CompiledGlossary, words: frozenset[str], original: str | None) -> Iterable[int]:
+    if glossary.size <= WHOLE:
+        return range(glossary.size)
+    points: Counter[int] = Counter()
+    for key, numbers in glossary.sharing("name_keys", word_keys(words)):
+        few = len(numbers) < _FEW
+        if gain := _GAINS[key[0] in "~^", few]:
+            for number in numbers:
+                points[number] += gain
+    near = [number for number, gained in points.most_common(MOST) if gained >= _ENOUGH]
+    if original is not None:
+        found = {
+            number for _, numbers in glossary.sharing("source_keys", original_keys(original)) for number in numbers
+        }
+        near += sorted(found.difference(near))
+    return near
+
+
+def _profile(glossary: CompiledGlossary, number: int) -> Profile | None:
+    known = _KNOWN.setdefault(glossary, {})
+    if not known and glossary.size <= WHOLE:
+        concepts = list(glossary.concepts())
+        pairs = frozenset(pair for concept in concepts for pair in exchanges(concept))
+        known.update((at, profile_of(concept, pairs)) for at, concept in enumerate(concepts))
+    if number not in known:
+        concept = glossary.concept(number)
+        known[number] = profile_of(concept, exchanges(concept))
+    profile = known[number]
+    status = profile.concept.status
+    return profile if status in (EntryStatus.approved, EntryStatus.proposed) else None
+
+
+def doubt(size: int, witnessed: bool) -> float:
+    """What a glossary of `size` concepts adds to the likeness asked for; half where the article names the concept."""
+    added = 0.04 * max(0.0, math.log10(max(size, 1)) - 1.5)
+    return added / 2 if witnessed else added

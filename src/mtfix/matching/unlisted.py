@@ -1,0 +1,58 @@
+"""Unlisted renderings of the glossaries' concepts: the candidates that are near enough to be shown to a person.
+
+How near is near enough depends on the size of the glossary, on whether the article names the concept elsewhere, and
+on the original: where it does not name the concept, the likeness is chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtfix.matching.candidates import Candidate, Settled, Vocabulary, candidates, is_trivial
+from mtfix.matching.context import Context
+from mtfix.matching.fuzzy import is_other_name
+from mtfix.matching.selection import doubt
+
+# Candidates below `_KEPT` do not even compete for a place.
+_KEPT = 0.55
+
+
+def unlisted(context: Context, least: float) -> Iterator[Candidate]:
+    """The best candidate of each place that is at least `least` alike, doubts added; never overlapping."""
+    sizes = {profile.concept.id: size for profile, size in context.profiles}
+    witnessed = {mention.concept.id for mention in context.mentions}
+    settled = Settled(context.mentions)
+    found = sorted(
+        candidates(
+            context.document, Vocabulary(context.lines), (profile for profile, _ in context.profiles), settled, _KEPT
+        ),
+        key=_order,
+    )
+    taken: list[Candidate] = []
+    for candidate in found:
+        if any(candidate.span.overlaps(other.span) for other in taken):
+            continue
+        taken.append(candidate)
+        concept = candidate.profile.concept
+        asked = least + doubt(sizes[concept.id], concept.id in witnessed)
+        if candidate.score >= asked and not is_trivial(candidate) and _may_be(candidate, context):
+            yield candidate
+
+
+def _order(candidate: Candidate) -> tuple[float, bool, int, int]:
+    return (
+        -candidate.rank,
+        candidate.likeness.form.kind != "preferred",
+        candidate.span.start,
+        -len(candidate.span),
+    )
+
+
+def _may_be(candidate: Candidate, context: Context) -> bool:
+    if is_other_name(tuple(word.plain for word in candidate.words), candidate.likeness):
+        return False
+    concept = candidate.profile.concept
+    if not context.surroundings.holds(concept.when, candidate.span.start, candidate.span.end):
+        return False
+    anchoring = context.anchoring
+    return anchoring is None or anchoring.names(candidate.profile) is not False

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from mtfix import api
-from mtfix.engine import result_of
+from mtfix import __version__, api
+from mtfix.engine import Engine, result_of
 from mtfix.errors import GlossaryError, Problem
 from mtfix.fingerprint import fingerprints
 from mtfix.glossary.document import glossary_format, read_glossary_document
 from mtfix.glossary.load import parse_glossary
 from mtfix.glossary.model import Glossary
 from mtfix.glossary.tests import run_tests
+from mtfix.lint import Linter
+from mtfix.matching.exact import Finder
 from mtfix.model import Applicability, Document, Finding, Report, Result, Severity, Status
 from mtfix.selection import Policy, select
 from mtfix.splice import verify
@@ -48,16 +50,33 @@ def runner(session: api.Session) -> Callable[[str, str | None], tuple[str, int]]
     return fix
 
 
-def judged(document: Document, findings: Iterable[Finding], threshold: Applicability | None = None) -> Result:
-    """The result of findings on a glossary; with a threshold, their fixes are applied to the YAML."""
+def lint_glossaries(
+    documents: Sequence[Document], threshold: Applicability | None = None, clean: Sequence[Document] = ()
+) -> list[Result]:
+    """What is wrong with glossaries, checked together; with a threshold, the fixes are applied to their text."""
+    engine = Engine(Linter(clean=clean).rules(documents), Finder(()))
+    results = []
+    for document in documents:
+        result = engine.run(document, glossary_format, Policy(threshold))
+        if result.edits:
+            verify(document, result.edits, result.output, glossary_format)
+        results.append(result)
+    return results
+
+
+def lint_report(results: Iterable[Result], documents: Sequence[Document], fail_on: Severity) -> Report:
+    """A report on linted glossaries."""
+    rules = {rule.name: rule for rule in Linter().rules(documents)}
+    return Report(tuple(results), __version__, rules=rules, fail_on=fail_on)
+
+
+def judged(document: Document, findings: Iterable[Finding]) -> Result:
+    """The result of findings on a glossary that nobody mends by machine."""
     ordered = sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.message))
-    rows = select(document, ordered, fingerprints(document, ordered, ()), Policy(threshold), {})
-    result = result_of(document, rows, glossary_format)
-    if result.edits:
-        verify(document, result.edits, result.output, glossary_format)
-    return result
+    rows = select(document, ordered, fingerprints(document, ordered, ()), Policy(), {})
+    return result_of(document, rows, glossary_format)
 
 
 def report(results: Iterable[Result], session: api.Session, fail_on: Severity | None = None) -> Report:
-    """A report on glossary files."""
+    """A report on tested glossaries."""
     return session.report(results, fail_on)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ class Problem:
         head = f"{where}: {self.message}" if where else self.message
         if not self.source_line:
             return head
-        caret = " " * max(self.column - 1, 0) + "^"
+        # as wide as what stands before the place, so that the caret is right below it
+        before = self.source_line[: max(self.column - 1, 0)].ljust(self.column - 1)
+        caret = "".join("\u3000" if east_asian_width(letter) in "WF" else " " for letter in before) + "^"
         return f"{head}\n    {self.source_line}\n    {caret}"
 
 

@@ -132,13 +132,15 @@ def open_glossary(path: Path, cache: Path | None = None) -> CompiledGlossary:
         data = path.read_bytes()
     except OSError as error:
         raise GlossaryError(f"{path}: cannot read the glossary: {error.strerror}. Check the path.") from None
+    digest = hashlib.sha256(data).hexdigest()
     folder = cache if cache is not None else cache_folder()
-    compiled = folder / f"{hashlib.sha256(data).hexdigest()[:40]}-v{VERSION}.sqlite"
+    compiled = folder / f"{digest[:40]}-v{VERSION}.sqlite"
     if (connection := _open(compiled)) is not None:
         return CompiledGlossary(connection, str(path))
     from mtfix.glossary.load import parse_glossary  # reading YAML is the slow road
 
-    return compile_glossary(parse_glossary(_text(data, path), str(path)), compiled)
+    glossary = parse_glossary(_text(data, path), str(path))
+    return compile_glossary(dataclasses.replace(glossary, digest=digest), compiled)
 
 
 def compile_glossary(glossary: Glossary, target: Path | None = None) -> CompiledGlossary:

@@ -1,0 +1,93 @@
+"""`mtfix doctor` tells what is in force, and finds each thing that can be wrong with it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from mtfix.cli import app
+
+GLOSSARY = "mtfix: 1\ntitle: House names\nentries:\n- {preferred: Nagorno-Karabakh, type: place, variants: [Naka]}\n"
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mtfix.toml").write_text('glossaries = ["house.yaml"]\nselect = ["term"]\nfail-on = "major"\n')
+    (tmp_path / "house.yaml").write_text(GLOSSARY)
+    return tmp_path
+
+
+def doctor(*args: str, status: int = 0) -> dict[str, Any]:
+    done = CliRunner().invoke(app, ["doctor", *args, "--output-format", "json"])
+    assert done.exit_code == status, done.output
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_what_is_in_force(room: Path) -> None:
+    found = doctor()
+    assert found["problems"] == []
+    assert found["libraries"]["rapidfuzz"] == metadata.version("rapidfuzz")
+    [house] = [one for one in found["glossaries"] if one["in_force"]]
+    assert (house["path"], house["concepts"], house["shipped"]) == (str(room / "house.yaml"), 1, False)
+    assert any(one["shipped"] for one in found["glossaries"])
+    assert found["config"]["path"] == str(room / "mtfix.toml")
+    assert found["config"]["set"]["fail_on"] == {"value": "major", "origin": str(room / "mtfix.toml")}
+    assert all(name.startswith("term.") for name in found["config"]["rules"])
+
+
+def test_page_for_people(room: Path) -> None:
+    done = CliRunner().invoke(app, ["doctor"])
+    assert done.exit_code == 0
+    assert f"{room / 'house.yaml'}: 1 concepts (configured)" in done.stdout
+    assert f'fail-on = "major" ({room / "mtfix.toml"})' in done.stdout
+    assert "No problems found." in done.stdout
+
+
+def test_a_glossary_that_cannot_be_read(room: Path) -> None:
+    (room / "house.yaml").write_text("mtfix: 1\nentries:\n- {prefered: Naka}\n")
+    problems = "\n".join(doctor(status=1)["problems"])
+    assert "house.yaml:3:" in problems
+    assert "prefered" in problems
+
+
+def test_a_configuration_that_cannot_be_read(room: Path) -> None:
+    (room / "mtfix.toml").write_text('glosaries = ["house.yaml"]\n')
+    assert "Did you mean 'glossaries'?" in "\n".join(doctor(status=1)["problems"])
+
+
+def test_a_cache_that_cannot_be_written(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (room / "file").write_text("")
+    monkeypatch.setenv("MTFIX_CACHE_DIR", str(room / "file" / "cache"))
+    found = doctor(status=1)
+    assert found["cache"]["writable"] is False
+    assert "MTFIX_CACHE_DIR" in found["problems"][0]
+
+
+def test_libraries_and_extras_that_are_missing(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ["rich>=13.7", "no-such-library>=1", 'no-such-server>=2; extra == "lsp"', 'rich; extra == "dev"']
+    monkeypatch.setattr(metadata, "requires", lambda name: lines)
+    found = doctor(status=1)
+    assert found["libraries"] == {"no-such-library": None, "rich": metadata.version("rich")}
+    assert found["extras"] == {"lsp": {"no-such-server": None}}
+    assert [problem.split()[2] for problem in found["problems"]] == ["no-such-library"]
+    page = CliRunner().invoke(app, ["doctor"]).stdout
+    assert "lsp: not installed (pip install 'mtfix[lsp]')" in page
+
+
+def test_a_plug_in_that_does_not_load(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    info = room / "site" / "broken_plugin-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: broken-plugin\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[mtfix.rules]\nbroken = no_such_module_here\n")
+    monkeypatch.setattr(sys, "path", [*sys.path, str(room / "site")])
+    found = doctor(status=1)
+    assert [one["package"] for one in found["plugins"] if one["name"] == "broken"] == ["broken-plugin 1.0"]
+    assert "no_such_module_here" in "\n".join(found["problems"])

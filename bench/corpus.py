@@ -25,6 +25,8 @@ SEED = 20240
 # Shares of all words, counted in 150 machine-translated news articles of 298 words each:
 # a wrong rendering of a name starts there, a right one, and any name in the possessive.
 WRONG, RIGHT, POSSESSIVE = 0.012, 0.020, 0.0084
+# The kinds of copy, by the share of words where a wrong rendering starts: as the machine leaves it, and as editors do.
+COPY = {"raw": WRONG, "edited": WRONG / 20}
 WORDS_PER_ARTICLE = 298
 CURLY = 0.15  # articles set with curly quotes
 CAST = 8  # concepts an article is about
@@ -173,8 +175,8 @@ def _zipf(rng: random.Random, ranked: list[str], flat: bool = False) -> Iterator
         yield from rng.choices(ranked, cum_weights=weights, k=4096)
 
 
-def articles(cast: list[Concept]) -> Iterator[str]:
-    """News-like articles without end that name the concepts of `cast`, the first ones most often."""
+def articles(cast: list[Concept], copy: str = "raw") -> Iterator[str]:
+    """News-like articles without end that name the concepts of `cast`, the first most often; `copy` is of `COPY`."""
     rng = random.Random(SEED + 1)
     words = _Words(rng)
     weights = list(itertools.accumulate(1 / (rank + 1) for rank in range(len(cast))))
@@ -182,16 +184,18 @@ def articles(cast: list[Concept]) -> Iterator[str]:
     strangers = sorted(set(unlisted) - {name for one in cast for name in (one.preferred, *one.variants)})
     while True:
         named = rng.choices(cast, cum_weights=weights, k=CAST)
-        yield _article(rng, words, named, strangers, curly=rng.random() < CURLY)
+        yield _article(rng, words, named, strangers, COPY[copy], curly=rng.random() < CURLY)
 
 
-def _article(rng: random.Random, words: _Words, cast: list[Concept], strangers: list[str], curly: bool) -> str:
-    wrong, right, possessive = WRONG / _SLOTS, (WRONG + RIGHT) / _SLOTS, POSSESSIVE / _SLOTS
+def _article(
+    rng: random.Random, words: _Words, cast: list[Concept], strangers: list[str], wrong_share: float, curly: bool
+) -> str:
+    wrong, named, possessive = wrong_share / _SLOTS, (WRONG + RIGHT) / _SLOTS, POSSESSIVE / _SLOTS
     weights = [1 / (rank + 1) for rank in range(len(cast))]
 
     def name() -> str:
         kind = rng.random()
-        if kind < right:
+        if kind < named:
             concept = rng.choices(cast, weights)[0]
             found = rng.choice(concept.variants) if kind < wrong else concept.preferred
         else:
@@ -225,11 +229,11 @@ def _article(rng: random.Random, words: _Words, cast: list[Concept], strangers: 
     return text.replace(' "', " “").replace('\n"', "\n“").replace('"', "”").replace("'", "’") if curly else text
 
 
-def write_corpus(path: Path, megabytes: float, named_terms: int = NAMED_TERMS) -> None:
+def write_corpus(path: Path, megabytes: float, named_terms: int = NAMED_TERMS, copy: str = "raw") -> None:
     """Write one file of `megabytes` million bytes (the last article is whole) to `path`."""
     limit, size = int(megabytes * 1_000_000), 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for article in articles(concepts(named_terms)):
+        for article in articles(concepts(named_terms), copy):
             file.write(article + "\n")
             size += len(article.encode()) + 1
             if size >= limit:
@@ -302,9 +306,10 @@ def main() -> None:
     cli.add_argument("path", type=Path, help="the file to write; the folder for articles and glossaries")
     cli.add_argument("size", type=float, help="megabytes of text, number of articles, or terms of the glossary")
     cli.add_argument("--named-terms", type=int, default=NAMED_TERMS, help="the text names concepts of so many terms")
+    cli.add_argument("--copy", choices=COPY, default="raw", help="as the machine leaves it, or as editors do")
     given = cli.parse_args()
     if given.what == "text":
-        write_corpus(given.path, given.size, given.named_terms)
+        write_corpus(given.path, given.size, given.named_terms, given.copy)
     elif given.what == "articles":
         write_articles(given.path, int(given.size), given.named_terms)
     else:

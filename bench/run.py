@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import hashlib
+import itertools
 import json
 import os
 import platform
@@ -27,7 +28,7 @@ from typing import Any
 import measure
 import page
 import peers
-from corpus import GLOSSARIES
+from corpus import COPY, GLOSSARIES
 from measure import Run
 
 BENCH = Path(__file__).resolve().parent
@@ -81,9 +82,9 @@ class Bench:
         """The tool of this project, always the first."""
         return self.tools[0]
 
-    def text(self, megabytes: float) -> Path:
-        """A corpus of that size, made on first use."""
-        return self._made(self.data / f"{megabytes:g}mb.txt", "text", f"{megabytes}")
+    def text(self, megabytes: float, copy: str = "raw") -> Path:
+        """A corpus of that size and kind, made on first use."""
+        return self._made(self.data / f"{copy}-{megabytes:g}mb.txt", "text", f"{megabytes}", "--copy", copy)
 
     def articles(self) -> Path:
         """A folder of articles, a file each."""
@@ -94,13 +95,13 @@ class Bench:
         made = self._made(self.data / f"glossaries-{terms}", "glossaries", f"{terms}")
         return made / f"{terms}{GLOSSARIES[tool][0]}"
 
-    def _made(self, path: Path, what: str, size: str) -> Path:
+    def _made(self, path: Path, what: str, size: str, *more: str) -> Path:
         # in a process of its own: the memory of this one is the floor of what is measured in its children
         if not path.exists():
             _say(f"making {path.name}")
             aside = path.with_name(f"{path.name}.part")
             command = [sys.executable, str(BENCH / "corpus.py"), what, str(aside), size]
-            subprocess.run([*command, "--named-terms", str(self.plan.named_terms)], check=True)
+            subprocess.run([*command, "--named-terms", str(self.plan.named_terms), *more], check=True)
             aside.rename(path)
         return path
 
@@ -143,12 +144,12 @@ def measure_whole_process(bench: Bench) -> None:
     """Each tool as its users run it: one command over one large file."""
     rows = []
     fast = [tool for tool in bench.tools if tool.name not in ("textlint", "harper")]
-    for megabytes in bench.plan.megabytes:
-        for terms in bench.plan.terms:
-            _say(f"whole process: {megabytes:g} MB, {terms:,} terms")
-            _warm(bench, terms)
-            tools = bench.compare(fast, terms, bench.text(megabytes), bench.plan.runs)
-            rows.append({"megabytes": bench.text(megabytes).stat().st_size / 1e6, "terms": terms, "tools": tools})
+    for copy, megabytes, terms in itertools.product(COPY, bench.plan.megabytes, bench.plan.terms):
+        _say(f"whole process: {megabytes:g} MB of {copy} copy, {terms:,} terms")
+        _warm(bench, terms)
+        text = bench.text(megabytes, copy)
+        tools = bench.compare(fast, terms, text, bench.plan.runs)
+        rows.append({"copy": copy, "megabytes": text.stat().st_size / 1e6, "terms": terms, "tools": tools})
     bench.figures["whole"] = rows
 
 
@@ -176,21 +177,20 @@ def measure_matching(bench: Bench) -> None:
     interpreters = {"mtfix": sys.executable}
     interpreters |= {tool.name: str(tool.program) for tool in bench.tools if tool.name == "flashtext2"}
     rows = []
-    for megabytes in bench.plan.megabytes:
-        for terms in bench.plan.terms:
-            _say(f"matching alone: {megabytes:g} MB, {terms:,} terms")
-            _warm(bench, terms)
-            found: dict[str, list[dict[str, float]]] = {name: [] for name in interpreters}
-            for _ in range(2):
-                for name, interpreter in interpreters.items():
-                    command = [interpreter, str(BENCH / "matching.py"), name, str(bench.glossary(name, terms))]
-                    command += [str(bench.text(megabytes)), "--runs", str(bench.plan.runs)]
-                    done = subprocess.run(
-                        command, capture_output=True, text=True, check=True, env={**os.environ, **bench.environment}
-                    )
-                    found[name].append(json.loads(done.stdout))
-            best = {name: min(runs, key=lambda run: run["seconds"]) for name, runs in found.items()}
-            rows.append({"megabytes": bench.text(megabytes).stat().st_size / 1e6, "terms": terms, "tools": best})
+    for megabytes, terms in itertools.product(bench.plan.megabytes, bench.plan.terms):
+        _say(f"matching alone: {megabytes:g} MB, {terms:,} terms")
+        _warm(bench, terms)
+        text = bench.text(megabytes)
+        found: dict[str, list[dict[str, float]]] = {name: [] for name in interpreters}
+        for _ in range(2):
+            for name, interpreter in interpreters.items():
+                command = [interpreter, str(BENCH / "matching.py"), name, str(bench.glossary(name, terms)), str(text)]
+                measure.run(
+                    [*command, "--runs", str(bench.plan.runs)], bench.work / "matching.out", (0,), bench.environment
+                )
+                found[name].append(json.loads((bench.work / "matching.out").read_text(encoding="utf-8")))
+        best = {name: min(runs, key=lambda run: run["seconds"]) for name, runs in found.items()}
+        rows.append({"megabytes": text.stat().st_size / 1e6, "terms": terms, "tools": best})
     bench.figures["matching"] = rows
 
 

@@ -83,7 +83,7 @@ def keys_of(word: str) -> tuple[str, ...]:
     keys = {word: None}
     if len(frame) > 1:
         keys[f"~{frame}"] = None
-        if len(frame) > 2:
+        if len(frame) > 3:
             keys.update((f"~{frame[:at]}{frame[at + 1 :]}", None) for at in range(len(frame)))
     if len(word) > 5:
         keys[f"^{word[:5]}"] = None

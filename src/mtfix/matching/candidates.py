@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from mtfix.glossary.model import ConceptType
 from mtfix.glossary.spelling import SMALL, WORD, keys_of, plain
-from mtfix.matching.fuzzy import Likeness, Profile, is_english, is_head, likeness, word_likeness
+from mtfix.matching.fuzzy import Form, Likeness, Profile, is_english, is_head, likeness, word_likeness
 from mtfix.matching.known import kinds_of_known
 from mtfix.matching.mentions import Mention, MentionKind
 from mtfix.model import Document, Span
@@ -27,7 +27,7 @@ _LONGEST = 12
 _GAP = 3  # words between two anchors of one phrase
 _BESIDE = re.compile(r"[ \u00a0\n'’&]*|-|\. ")
 _MODIFIERS = 2
-# Heads that places are written with or without, capital or small: Henan province.
+# Heads that places are written with or without, small or capital: Henan province.
 _OF_PLACES = frozenset("province city county state prefecture region district".split())
 # Word classes that qualify a noun; see `mtfix.text.lexicon`.
 _QUALIFYING = frozenset("NxJYvFEGgU")
@@ -132,10 +132,18 @@ class Vocabulary:
         for number, line in enumerate(lines):
             for at, word in enumerate(line):
                 self.places[word.plain].append((number, at))
+        named = {
+            word.plain
+            for line in lines
+            for word in line
+            if word.capital and not (word.opens and is_english(word.plain))
+        }
         for plain_word in self.places:
             if plain_word not in SMALL:
                 for key in keys_of(plain_word):
-                    self._by_key[key].append(plain_word)
+                    # only what may be a name can be a misspelt one
+                    if key[0] != "~" or plain_word in named:
+                        self._by_key[key].append(plain_word)
         self._together = self._runs()
 
     def _runs(self) -> dict[str, list[tuple[int, int]]]:
@@ -149,17 +157,34 @@ class Vocabulary:
                     found[pair + line[at + 2].plain] += ((number, at), (number, at + 1), (number, at + 2))
         return found
 
-    def anchors(self, profile: Profile) -> dict[int, set[int]]:
-        """The words that resemble a word of the concept: their positions, by sentence."""
-        found: dict[int, set[int]] = defaultdict(set)
-        for own in profile.anchors:
-            places = list(self._together.get(own, ()))
-            for word in {word for key in keys_of(own) for word in self._by_key.get(key, ())}:
+    def anchors(self, profile: Profile, least: float) -> Iterator[tuple[int, set[int], tuple[Form, ...]]]:
+        """The sentences where some phrase may score `least`.
+
+        Each comes with the places of words that resemble the concept's, and with the names that may score so.
+        """
+        places: dict[int, set[int]] = defaultdict(set)
+        met: dict[int, set[str]] = defaultdict(set)
+        for own in self._together.keys() & profile.parts.keys():
+            for number, at in self._together[own]:
+                places[number].add(at)
+                met[number].update(profile.parts[own])
+        shared = self._by_key.keys() & profile.keys.keys()
+        near = {part for key in shared for own in profile.keys[key] for part in profile.parts[own]}
+        if not profile.viable(near.union(*met.values()), least):
+            return
+        tried = set()
+        for key in shared:
+            for own, word in itertools.product(profile.keys[key], self._by_key[key]):
+                if (own, word) in tried:
+                    continue
+                tried.add((own, word))
                 if word == own or ((not is_english(word) or len(word) > 4) and word_likeness(word, own)):
-                    places += self.places[word]
-            for number, at in places:
-                found[number].add(at)
-        return found
+                    for number, at in self.places[word]:
+                        places[number].add(at)
+                        met[number].update(profile.parts[own])
+        for number, some in places.items():
+            if forms := profile.viable(met[number], least):
+                yield number, some, forms
 
 
 def candidates(
@@ -167,31 +192,71 @@ def candidates(
 ) -> Iterator[Candidate]:
     """Every phrase that scores at least `least` for a concept, several for one place."""
     for profile in profiles:
-        for number, places in vocabulary.anchors(profile).items():
-            yield from _around(document.text, vocabulary.lines[number], sorted(places), profile, settled, least)
+        for number, places, forms in vocabulary.anchors(profile, least):
+            search = _Search(document.text, vocabulary.lines[number], profile, forms, settled, least)
+            yield from search.around(sorted(places))
 
 
-def _around(
-    text: str, line: Sequence[Word], anchors: list[int], profile: Profile, settled: Settled, least: float
-) -> Iterator[Candidate]:
-    """The candidates of one sentence: from one anchor to another, and a word more on either side."""
-    tried = set()
-    own = set(anchors)
-    for first, start in enumerate(anchors):
-        reach = start
-        for end in anchors[first:]:
-            if end - reach > _GAP or end - start >= _LONGEST:
-                break
-            reach = end
-            lows = [at for at in range(max(start - 2, 0), start + 1) if at in own or line[at].capital]
-            highs = [at for at in range(end, min(end + 3, len(line))) if at in own or line[at].capital]
-            for low, high in itertools.product(lows, highs):
-                if (low, high) in tried or not _holds_together(text, line[low : high + 1], profile):
-                    continue
-                tried.add((low, high))
-                found = _candidate(text, line, low, high, profile, settled)
-                if found is not None and found.score >= least:
-                    yield _with_modifiers(text, found, settled)
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The search for one concept in one sentence, by those of its names that may score enough."""
+
+    text: str
+    line: Sequence[Word]
+    profile: Profile
+    forms: tuple[Form, ...]
+    settled: Settled
+    least: float
+
+    def around(self, anchors: list[int]) -> Iterator[Candidate]:
+        """The candidates from one anchor to another, and a word more on either side."""
+        tried = set()
+        own = set(anchors)
+        for first, start in enumerate(anchors):
+            reach = start
+            for end in anchors[first:]:
+                if end - reach > _GAP or end - start >= _LONGEST:
+                    break
+                reach = end
+                lows = [at for at in range(max(start - 2, 0), start + 1) if at in own or self.line[at].capital]
+                highs = [at for at in range(end, min(end + 3, len(self.line))) if at in own or self.line[at].capital]
+                for low, high in itertools.product(lows, highs):
+                    if (low, high) not in tried and self._holds_together(self.line[low : high + 1]):
+                        tried.add((low, high))
+                        found = self._candidate(low, high)
+                        if found is not None and found.score >= self.least:
+                            yield _with_modifiers(self.text, found, self.settled)
+
+    def _holds_together(self, words: Sequence[Word]) -> bool:
+        first, profile = words[0], self.profile
+        if words[-1].plain in SMALL:
+            return False
+        if first.plain in SMALL and not (first.capital and any(form.words[0] == first.plain for form in self.forms)):
+            return False
+        proper = any(word.capital and word.plain not in SMALL for word in words)
+        if profile.is_name and not proper and not (profile.in_small_letters and len(words) > 1):
+            return False
+        return all(
+            _JOINT.fullmatch(self.text, one.span.end, other.span.start) for one, other in itertools.pairwise(words)
+        )
+
+    def _candidate(self, low: int, high: int) -> Candidate | None:
+        line, profile, settled = self.line, self.profile, self.settled
+        words = line[low : high + 1]
+        span = Span(words[0].span.start, words[-1].span.end)
+        if settled.bars(span, words, profile):
+            return None
+        found = likeness(tuple(word.plain for word in words), profile, self.forms)
+        if any(not word.capital and word.plain in found.rest for word in (words[0], words[-1])):
+            return None
+        if not (profile.is_name and any(word.capital for word in words)) and not _same_head(words[-1].plain, found):
+            return None
+        if _names_all(settled.within(span), words, found, profile):
+            return None
+        left_behind = _left_behind(self.text, line, low, high, settled)
+        if left_behind and profile.concept.type is ConceptType.person:
+            return None
+        return Candidate(line, low, high, profile, found, found.score - _LEFT_BEHIND * left_behind)
 
 
 def _with_modifiers(text: str, found: Candidate, settled: Settled) -> Candidate:
@@ -210,37 +275,6 @@ def _with_modifiers(text: str, found: Candidate, settled: Settled) -> Candidate:
             break
         low -= 1
     return replace(found, low=low)
-
-
-def _holds_together(text: str, words: Sequence[Word], profile: Profile) -> bool:
-    first = words[0].plain
-    if words[-1].plain in SMALL or (first in SMALL and all(form.words[0] != first for form in profile.forms)):
-        return False
-    proper = any(word.capital and word.plain not in SMALL for word in words)
-    if profile.is_name and not proper and not (profile.in_small_letters and len(words) > 1):
-        return False
-    return all(_JOINT.fullmatch(text, one.span.end, other.span.start) for one, other in itertools.pairwise(words))
-
-
-def _candidate(
-    text: str, line: Sequence[Word], low: int, high: int, profile: Profile, settled: Settled
-) -> Candidate | None:
-    words = line[low : high + 1]
-    span = Span(words[0].span.start, words[-1].span.end)
-    if settled.bars(span, words, profile):
-        return None
-    found = likeness(tuple(word.plain for word in words), profile)
-    if any(not word.capital and word.plain in found.rest for word in (words[0], words[-1])):
-        return None
-    if not (profile.is_name and any(word.capital for word in words)) and not _same_head(words[-1].plain, found):
-        return None
-    if _names_all(settled.within(span), words, found, profile):
-        return None
-    left_behind = _left_behind(text, line, low, high, settled)
-    if left_behind and profile.concept.type is ConceptType.person:
-        return None
-    score = found.score - _LEFT_BEHIND * left_behind
-    return Candidate(line, low, high, profile, found, score)
 
 
 def _names_all(mentions: Sequence[Mention], words: Sequence[Word], found: Likeness, profile: Profile) -> bool:
@@ -284,13 +318,18 @@ def may_be_of_a_name(word: Word, settled: Settled) -> bool:
 
 
 def is_trivial(candidate: Candidate) -> bool:
-    """Whether the phrase is a right form already, but for a plural or the capital of an ordinary word."""
+    """Whether the phrase is a right form already, but for a plural or the capital of an ordinary word.
+
+    A single English word is no misspelling of a name ("Who" of WHO), and no figure or inflection makes a term.
+    """
     words = tuple(word.plain for word in candidate.words)
-    if candidate.profile.is_name and (candidate.words[-1].capital or words[-1] not in _OF_PLACES):
-        return False
-    return any(
-        form.kind in ("preferred", "admitted")
-        and len(form.words) == len(words)
-        and all(other in (one, f"{one}s") or one == f"{other}s" for one, other in zip(words, form.words, strict=True))
-        for form in candidate.profile.forms
-    )
+    if len(words) == 1 and is_english(words[0]):
+        return candidate.profile.is_name or candidate.likeness.score < 1
+    if all(mine[0].isdigit() for mine, _, _ in candidate.likeness.pairs):
+        return True
+    right = {form.words for form in candidate.profile.forms if form.kind in ("preferred", "admitted")}
+    singular = tuple(word.removesuffix("s") for word in words)
+    if candidate.profile.is_name:
+        small_head = not candidate.words[-1].capital and words[-1] in _OF_PLACES
+        return (words in right and small_head) or (words not in right and (*words[:-1], singular[-1]) in right)
+    return any(singular == tuple(word.removesuffix("s") for word in form) for form in right)

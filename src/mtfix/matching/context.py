@@ -66,19 +66,22 @@ class Context:
         return Surroundings(self.document.text, folded, lambda: self.sentences, source)
 
     @functools.cached_property
-    def profiles(self) -> tuple[tuple[Profile, int], ...]:
-        """The concepts that the article may name in an unlisted form, with the size of the glossary of each."""
-        open_ones = [one for one in self.glossaries if self.surroundings.holds(one.when, 0, 0)]
+    def open_glossaries(self) -> tuple[CompiledGlossary, ...]:
+        """The glossaries whose gate the article opens."""
+        return tuple(one for one in self.glossaries if self.surroundings.holds(one.when, 0, 0))
+
+    @functools.cached_property
+    def profiles(self) -> tuple[Profile, ...]:
+        """The concepts that the article may name in an unlisted form."""
         words = frozenset(word.plain for line in self.lines for word in line)
-        return tuple(profiles(open_ones, words, self.source.text if self.source else None))
+        return tuple(profiles(self.open_glossaries, words, self.source.text if self.source else None))
 
     @functools.cached_property
     def anchoring(self) -> Anchoring | None:
         """The article beside its original; None where that is not at hand."""
         if not self.pairs:
             return None
-        concepts = [profile for profile, _ in self.profiles]
-        return Anchoring(self.document, self.pairs, self.source_language, self.lines, self.mentions, concepts)
+        return Anchoring(self.document, self.pairs, self.source_language, self.lines, self.mentions, self.profiles)
 
     @functools.cached_property
     def missing(self) -> tuple[Missing, ...]:

@@ -8,12 +8,14 @@ real pairs no measure tells spellings of one name from look-alikes, so nothing i
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from mtfix.glossary.model import Concept, ConceptType
-from mtfix.glossary.spelling import SMALL, sound, words_of
+from mtfix.glossary.model import Action, Concept, ConceptType, MatchMode, Term
+from mtfix.glossary.spelling import SMALL, keys_of, sound, words_of
 from mtfix.glossary.translit import romanisations
 from mtfix.matching.known import kinds_of_known
 from mtfix.text.lexicon import UNKNOWN, word_class
@@ -25,6 +27,9 @@ _RESEMBLING = 0.72  # two words of one group of heads
 _MERGED = 0.8
 _SPELLS = 0.95  # from here on a phrase spells the very form
 _LONGEST_MERGE = 3
+_EXCHANGED = 0.9
+_LONGEST_WORD = 40
+_BY_PINYIN = 0.3
 _NUMBER = re.compile(r"\d+")
 # Heads of names that translators exchange, since one word of the original has several renderings (局, 部, 院, 网, 报).
 _HEADS = {
@@ -59,13 +64,13 @@ class Form:
 
 @dataclass(frozen=True, eq=False)
 class Profile:
-    """A concept as phrases are compared with it. `exchanged` are pairs of words that its listed variants exchange."""
+    """A concept as phrases are compared with it. `exchanged` maps words to those they stand for in variants."""
 
     concept: Concept
     forms: tuple[Form, ...]
     syllables: tuple[tuple[str, ...], ...]
     is_name: bool
-    exchanged: frozenset[tuple[str, str]] = frozenset()
+    exchanged: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def in_small_letters(self) -> bool:
@@ -73,13 +78,38 @@ class Profile:
         return any(len(form.words) > 1 and form.text.islower() for form in self.forms)
 
     @functools.cached_property
-    def anchors(self) -> frozenset[str]:
-        """The words by which a phrase is noticed: those of every form, and two or all of them run together."""
-        own = {word for word in self.words if word not in SMALL}
+    def keys(self) -> Mapping[str, Sequence[str]]:
+        """The words by which a phrase is noticed, by the keys that misspellings of them share."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self.parts:
+            for key in keys_of(word):
+                found[key].append(word)
+        return found
+
+    @functools.cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """Every word of every form, and two or all of a form's words run together, with the words it is made of."""
+        found = {word: (word,) for word in self.words if word not in SMALL}
         for form in self.forms:
-            own.update(map("".join, zip(form.words, form.words[1:], strict=False)))
-            own.add("".join(form.words))
-        return frozenset(word for word in own if len(word) < 40)
+            for pair in itertools.pairwise(form.words):
+                found.setdefault("".join(pair), pair)
+            found.setdefault("".join(form.words), form.words)
+        return {word: made_of for word, made_of in found.items() if len(word) < _LONGEST_WORD}
+
+    def viable(self, met: set[str], least: float) -> tuple[Form, ...]:
+        """The forms that a phrase with only these of the concept's words may match to at least `least`."""
+        # two syllables of the source form may stand for untranslated words of the name
+        spelt = any(sum(syllable in met for syllable in reading) > 1 for reading in self.syllables)
+        found = []
+        for form, total in self._weights:
+            got = sum(weight(word) for word in form.words if word in met)
+            if got and 2 * got / (got + total) + _BY_PINYIN * spelt >= least:
+                found.append(form)
+        return tuple(found)
+
+    @functools.cached_property
+    def _weights(self) -> Sequence[tuple[Form, float]]:
+        return [(form, sum(map(weight, form.words))) for form in self.forms]
 
     @property
     def words(self) -> Iterator[str]:
@@ -100,7 +130,7 @@ class Likeness:
 
 def profile_of(concept: Concept, exchanged: Iterable[tuple[str, str]] = ()) -> Profile:
     """What a concept's names look like in plain words, its source forms romanised."""
-    forms = [Form(words_of(term.text), str(term.kind), term.text) for term in concept.terms]
+    forms = [Form(words_of(term.text), str(term.kind), term.text) for term in concept.terms if _stands_for(term)]
     syllables = []
     for language, some in concept.source.items():
         for form in some:
@@ -110,14 +140,27 @@ def profile_of(concept: Concept, exchanged: Iterable[tuple[str, str]] = ()) -> P
                     syllables.append(tuple(romanised.split()))
     unique = tuple(form for form in dict.fromkeys(forms) if form.words)
     is_name = concept.type not in (ConceptType.term, ConceptType.title) or concept.preferred.text[:1].isupper()
-    return Profile(concept, unique, tuple(syllables), is_name, frozenset(exchanged))
+    return Profile(concept, unique, tuple(syllables), is_name, _by_wrong(exchanged))
+
+
+def _by_wrong(exchanged: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for wrong, right in exchanged:
+        found[wrong].add(right)
+    return {wrong: frozenset(some) for wrong, some in found.items()}
+
+
+def _stands_for(term: Term) -> bool:
+    """Whether the term always means its concept: a variant under conditions is a right word of something else."""
+    doubtful = term.when or term.unless or term.match is MatchMode.regex
+    return not doubtful and term.action in (Action.fix, Action.suggest)
 
 
 def exchanges(concept: Concept) -> Iterator[tuple[str, str]]:
     """What the listed variants of a concept put in place of words of its preferred form: (wrong, right)."""
     right = words_of(concept.preferred.text)
-    for variant in concept.variants:
-        aligned = _align(words_of(variant.text), Form(right, "preferred"), ())
+    for variant in filter(_stands_for, concept.variants):
+        aligned = _align(words_of(variant.text), Form(right, "preferred"), {})
         if aligned.pairs and aligned.rest and aligned.missing:
             yield " ".join(aligned.rest), " ".join(aligned.missing)
 
@@ -178,10 +221,10 @@ def _similarity() -> Callable[[str, str], float]:
 
 
 @functools.lru_cache(maxsize=1 << 14)
-def likeness(words: tuple[str, ...], profile: Profile) -> Likeness:
-    """The best match of a phrase's plain words with the names of a concept."""
+def likeness(words: tuple[str, ...], profile: Profile, forms: tuple[Form, ...]) -> Likeness:
+    """The best match of a phrase's plain words with some names of a concept."""
     best = Likeness(0.0, profile.forms[0])
-    for form in profile.forms:
+    for form in forms:
         if abs(len(form.words) - len(words)) > 5 and form.kind != "romanised":
             continue
         found = _align(words, form, profile.exchanged)
@@ -199,13 +242,13 @@ def wording_of(found: Likeness, profile: Profile) -> str:
     return profile.concept.preferred.text
 
 
-def _align(words: tuple[str, ...], form: Form, exchanged: Iterable[tuple[str, str]]) -> Likeness:
+def _align(words: tuple[str, ...], form: Form, exchanged: Mapping[str, frozenset[str]]) -> Likeness:
     """Match words one by one, the surest first; some words may stand for one (Tian-Hai-Xiang, Tianhaixiang)."""
     if "".join(words) == "".join(form.words):
         return Likeness(1.0, form, ((" ".join(words), " ".join(form.words), 1.0),))
     free, wanted = set(range(len(words))), set(range(len(form.words)))
     pairs, matched = [], 0.0
-    for gain, alike, _, mine, theirs in sorted(_matches(words, form.words, frozenset(exchanged)), reverse=True):
+    for gain, alike, _, mine, theirs in sorted(_matches(words, form.words, exchanged), reverse=True):
         if free.issuperset(mine) and wanted.issuperset(theirs):
             free.difference_update(mine)
             wanted.difference_update(theirs)
@@ -226,7 +269,7 @@ def _joined(words: Sequence[str], places: tuple[int, ...]) -> str:
 
 
 def _matches(
-    words: tuple[str, ...], others: tuple[str, ...], exchanged: frozenset[tuple[str, str]]
+    words: tuple[str, ...], others: tuple[str, ...], exchanged: Mapping[str, frozenset[str]]
 ) -> Iterator[_Match]:
     """Every pair of words, or of some words and one, that resemble: (gain, likeness, -shift, places, places)."""
     for i, one in enumerate(words):
@@ -235,33 +278,47 @@ def _matches(
                 yield alike * (weight(one) + weight(other)), alike, -abs(i - j), (i,), (j,)
     lone, wanted = set(words).difference(others), set(others).difference(words)
     if lone and wanted:
-        yield from _merges(words, others, wanted, exchanged, False)
-        yield from _merges(others, words, lone, frozenset((right, wrong) for wrong, right in exchanged), True)
+        for mine, theirs, alike in _merges(words, others, wanted):
+            yield _gain(words, mine, others, theirs, alike)
+        for theirs, mine, alike in _merges(others, words, lone):
+            yield _gain(words, mine, others, theirs, alike)
+        for mine, theirs in _exchanges(words, others, exchanged):
+            yield _gain(words, mine, others, theirs, _EXCHANGED)
+
+
+def _gain(
+    words: tuple[str, ...], mine: tuple[int, ...], others: tuple[str, ...], theirs: tuple[int, ...], alike: float
+) -> _Match:
+    told = sum(weight(words[at]) for at in mine) + sum(weight(others[at]) for at in theirs)
+    return alike * told, alike, -abs(mine[0] - theirs[0]), mine, theirs
 
 
 def _merges(
-    many: tuple[str, ...],
-    few: tuple[str, ...],
-    wanted: set[str],
-    exchanged: frozenset[tuple[str, str]],
-    swapped: bool,
-) -> Iterator[_Match]:
-    """Some words of `many` for one of `few` that is `wanted`, and exchanges that the glossary knows."""
-    for i in range(len(many)):
-        for end in range(i + 1, min(i + _LONGEST_MERGE, len(many)) + 1):
-            if many[end - 1] in few:
+    many: tuple[str, ...], few: tuple[str, ...], wanted: set[str]
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], float]]:
+    """Some words of `many` written as one word of `few` that is `wanted`."""
+    for i in range(len(many) - 1):
+        for end in range(i + 2, min(i + _LONGEST_MERGE, len(many)) + 1):
+            if many[end - 1] in few or many[i] in few:
                 break
-            parts = many[i:end]
             for j, other in enumerate(few):
-                if other not in wanted:
-                    continue
-                alike = _run_together(parts, other) if len(parts) > 1 else 0.0
-                if not alike and exchanged and (" ".join(parts), other) in exchanged:
-                    alike = 0.9
-                if alike:
-                    gain = alike * (sum(map(weight, parts)) + weight(other))
-                    places = tuple(range(i, end)), (j,)
-                    yield gain, alike, -abs(i - j), *(reversed(places) if swapped else places)
+                if other in wanted and (alike := _run_together(many[i:end], other)):
+                    yield tuple(range(i, end)), (j,), alike
+
+
+def _exchanges(
+    words: tuple[str, ...], others: tuple[str, ...], exchanged: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Words that stand for others in listed variants: "tooth" for "dental"."""
+    if not exchanged:
+        return
+    for i in range(len(words)):
+        for end in range(i + 1, min(i + _LONGEST_MERGE, len(words)) + 1):
+            for right in exchanged.get(" ".join(words[i:end]), ()):
+                length = right.count(" ") + 1
+                for j in range(len(others) - length + 1):
+                    if " ".join(others[j : j + length]) == right:
+                        yield tuple(range(i, end)), tuple(range(j, j + length))
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from mtfix.glossary.compile import CompiledGlossary
 from mtfix.glossary.keys import original_keys, word_keys
 from mtfix.glossary.model import EntryStatus
-from mtfix.matching.fuzzy import Profile, exchanges, profile_of
+from mtfix.matching.fuzzy import Profile, exchanges, is_english, profile_of
 
 # A glossary of this size is compared whole; of a larger one this many concepts at most.
 WHOLE, MOST = 400, 150
@@ -25,14 +25,12 @@ _FEW = 50
 _KNOWN: WeakKeyDictionary[CompiledGlossary, dict[int, Profile]] = WeakKeyDictionary()
 
 
-def profiles(
-    glossaries: Iterable[CompiledGlossary], words: frozenset[str], original: str | None
-) -> Iterator[tuple[Profile, int]]:
-    """The concepts that plain `words` or the original may name, each with the size of the glossary it is from."""
+def profiles(glossaries: Iterable[CompiledGlossary], words: frozenset[str], original: str | None) -> Iterator[Profile]:
+    """The concepts that plain `words` of the article, or the original, may name."""
     for glossary in glossaries:
         for number in _numbers(glossary, words, original):
             if (profile := _profile(glossary, number)) is not None:
-                yield profile, glossary.size
+                yield profile
 
 
 def _numbers(glossary: CompiledGlossary, words: frozenset[str], original: str | None) -> Iterable[int]:
@@ -57,8 +55,10 @@ def _profile(glossary: CompiledGlossary, number: int) -> Profile | None:
     known = _KNOWN.setdefault(glossary, {})
     if not known and glossary.size <= WHOLE:
         concepts = list(glossary.concepts())
-        pairs = frozenset(pair for concept in concepts for pair in exchanges(concept))
-        known.update((at, profile_of(concept, pairs)) for at, concept in enumerate(concepts))
+        own = [frozenset(exchanges(concept)) for concept in concepts]
+        # what is exchanged in one term is exchanged in another ("tooth" for "dental"); names are not
+        common = frozenset(pair for pairs in own for pair in pairs if all(map(is_english, " ".join(pair).split())))
+        known.update((at, profile_of(concept, own[at] | common)) for at, concept in enumerate(concepts))
     if number not in known:
         concept = glossary.concept(number)
         known[number] = profile_of(concept, exchanges(concept))
@@ -68,6 +68,6 @@ def _profile(glossary: CompiledGlossary, number: int) -> Profile | None:
 
 
 def doubt(size: int, witnessed: bool) -> float:
-    """What a glossary of `size` concepts adds to the likeness asked for; half where the article names the concept."""
+    """What glossaries of `size` concepts together add to the likeness asked for; half where the article names the concept."""
     added = 0.04 * max(0.0, math.log10(max(size, 1)) - 1.5)
     return added / 2 if witnessed else added

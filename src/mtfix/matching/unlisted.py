@@ -19,13 +19,11 @@ _KEPT = 0.55
 
 def unlisted(context: Context, least: float) -> Iterator[Candidate]:
     """The best candidate of each place that is at least `least` alike, doubts added; never overlapping."""
-    sizes = {profile.concept.id: size for profile, size in context.profiles}
+    size = sum(glossary.size for glossary in context.open_glossaries)
     witnessed = {mention.concept.id for mention in context.mentions}
     settled = Settled(context.mentions)
     found = sorted(
-        candidates(
-            context.document, Vocabulary(context.lines), (profile for profile, _ in context.profiles), settled, _KEPT
-        ),
+        candidates(context.document, Vocabulary(context.lines), context.profiles, settled, _KEPT),
         key=_order,
     )
     taken: list[Candidate] = []
@@ -34,7 +32,7 @@ def unlisted(context: Context, least: float) -> Iterator[Candidate]:
             continue
         taken.append(candidate)
         concept = candidate.profile.concept
-        asked = least + doubt(sizes[concept.id], concept.id in witnessed)
+        asked = least + doubt(size, concept.id in witnessed)
         if candidate.score >= asked and not is_trivial(candidate) and _may_be(candidate, context):
             yield candidate
 

@@ -1,7 +1,7 @@
 """Measure mtfix and its peers on one generated corpus in one run, and write docs/benchmarks.md with a plot.
 
     python bench/run.py                   everything, about a quarter of an hour
-    python bench/run.py --quick           small sizes and two runs, to see that it works
+    python bench/run.py --quick           small sizes and one run, to see that it works
     python bench/run.py --render          write the page again from the last figures
 
 The peers are installed into the folder of `--work` (see `peers.py`); nothing is added to the project's environment.
@@ -51,7 +51,7 @@ class Plan:
     named_terms: int = 100_000
 
 
-QUICK = Plan((0.5,), (2, 1000), 2, (2, 1000), 2, 20, 0.05, 0.01, 1000)
+QUICK = Plan((0.2,), (2, 1000), 1, (2, 1000), 1, 20, 0.05, 0.01, 1000)
 
 
 @dataclass(slots=True)
@@ -265,7 +265,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("--work", type=Path, default=ROOT / ".bench", help="folder for peers, corpora and figures")
     cli.add_argument("--page", type=Path, default=PAGE, help="the Markdown page to write; the plot stands beside it")
-    cli.add_argument("--quick", action="store_true", help="small sizes, two runs")
+    cli.add_argument("--quick", action="store_true", help="small sizes, one run")
     cli.add_argument("--alone", action="store_true", help="mtfix without its peers")
     cli.add_argument("--parts", nargs="*", choices=PARTS, default=list(PARTS), help="measure only these parts")
     cli.add_argument("--render", action="store_true", help="only write the page from the last figures")

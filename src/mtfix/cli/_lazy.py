@@ -12,16 +12,20 @@ from mtfix.registry import module_names
 
 
 def group(package: str) -> type[TyperGroup]:
-    """The group of the commands in `package`: each module has a `command` function, or an `app` of sub-commands."""
+    """The group of the commands in `package`: each module has a `command` function, or an `app` of sub-commands.
+
+    A module whose command is a word of Python has an underscore after it: ``import_``.
+    """
 
     class Commands(TyperGroup):
         def list_commands(self, ctx: Any) -> list[str]:
-            return [name.replace("_", "-") for name in module_names(package)]
+            return [name.rstrip("_").replace("_", "-") for name in module_names(package)]
 
         def get_command(self, ctx: Any, cmd_name: str) -> Any:
-            if cmd_name not in self.list_commands(ctx):
+            modules = {name.rstrip("_").replace("_", "-"): name for name in module_names(package)}
+            if cmd_name not in modules:
                 return None
-            module = importlib.import_module(f"{package}.{cmd_name.replace('-', '_')}")
+            module = importlib.import_module(f"{package}.{modules[cmd_name]}")
             app = getattr(module, "app", None)
             if app is None:
                 app = typer.Typer(add_completion=False, rich_markup_mode="markdown")

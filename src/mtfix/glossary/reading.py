@@ -48,6 +48,11 @@ def quoted(value: str) -> str:
     return repr(value if len(value) <= 60 else value[:57] + "...")
 
 
+def is_misread(value: str) -> bool:
+    """Whether a YAML 1.1 reader takes `value`, without quotes, for something other than text."""
+    return _MISREAD.fullmatch(value) is not None
+
+
 @functools.lru_cache(maxsize=1024)
 def did_you_mean(value: str, known: tuple[str, ...]) -> str:
     """A sentence that names the likely word, or all words there are."""

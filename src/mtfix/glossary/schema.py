@@ -14,7 +14,7 @@ ENTRY_KEYS = (
     *("note", "seen", "refs", "review", "valid", "tests"),
 )
 VARIANT_KEYS = (
-    *("text", "regex", "action", "when", "unless", "otherwise", "replacement", "suggest", "choices"),
+    *("text", "regex", "action", "replacement", "suggest", "choices", "when", "unless", "otherwise"),
     *("case", "match", "note", "seen"),
 )
 ADMITTED_KEYS = ("text", "regex", "action", "case", "match", "note", "seen")

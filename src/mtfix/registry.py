@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def module_names(package: str) -> list[str]:
+@functools.cache
+def module_names(package: str) -> tuple[str, ...]:
     """The plug-in modules of `package`, sorted; names that start with an underscore are not plug-ins."""
     path = importlib.import_module(package).__path__
-    return sorted(info.name for info in pkgutil.iter_modules(path) if not info.name.startswith("_"))
+    return tuple(sorted(info.name for info in pkgutil.iter_modules(path) if not info.name.startswith("_")))
 
 
 def discover(package: str, attribute: str, kind: type[T]) -> tuple[T, ...]:

@@ -77,20 +77,28 @@ class Surroundings:
         return (before[0].start() if before else start), (after[-1].end() if after else end)
 
 
-@functools.lru_cache(maxsize=8192)
-def _pattern(word: str) -> tuple[bytes, re.Pattern[str] | None]:
-    """The folded word, and a pattern for the original where capitals count ("Turkey", not "turkey")."""
-    folded = fold_term(word)
-    if CJK.search(word):
-        return folded.strip(), None
-    if word == word.lower():
-        return folded, None
-    parts = [f"(?:{re.escape(part)}|{re.escape(part.upper())})" for part in word.split()]
-    return folded, re.compile(r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)")
-
-
 def _occurs(word: str, data: bytes, text: str) -> bool:
-    folded, exact = _pattern(word)
+    """Whether `word` stands in a text and its folded copy; its capitals count ("Turkey" is not "turkey")."""
+    folded = _folded(word)
     if folded not in data:
         return False
-    return exact is None or exact.search(text) is not None
+    return word == word.lower() or _stands(word, text) or _stands(word.upper(), text)
+
+
+@functools.lru_cache(maxsize=8192)
+def _folded(word: str) -> bytes:
+    folded = fold_term(word)
+    return folded.strip() if CJK.search(word) else folded
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether `word` stands in `text` as it is written, any white space between its parts."""
+    if " " in word:  # rare enough to be worth a pattern, which costs more to make than to use
+        return re.search(r"(?<!\w)" + r"\s+".join(map(re.escape, word.split())) + r"(?!\w)", text) is not None
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        at = text.find(word, at + 1)
+    return False

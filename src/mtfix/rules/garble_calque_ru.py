@@ -17,11 +17,11 @@ The usual English is offered for display.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
+from mtfix.text import lazy
 from mtfix.text.flagging import flag_span
 
 # What stands in the copy, the Russian behind it, what it means, and how sure the reading is.
@@ -50,8 +50,8 @@ _LITERAL = (
     (r"initiated a criminal case on the fact of\b|on the fact of (?:the )?(?:death|murder|fire|accident|incident)\b",
      "по факту", "over", 0.6),
 )  # fmt: skip
-_ALL = re.compile("|".join(f"(?:{pattern})" for pattern, *_ in _LITERAL))
-_EACH = tuple((re.compile(pattern), russian, meaning, score) for pattern, russian, meaning, score in _LITERAL)
+_ALL = lazy.compile("|".join(f"(?:{pattern})" for pattern, *_ in _LITERAL))
+_EACH = tuple((lazy.compile(pattern), russian, meaning, score) for pattern, russian, meaning, score in _LITERAL)
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:

@@ -17,11 +17,11 @@ The usual English is offered for display: the sentence often has to be rebuilt a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
+from mtfix.text import lazy
 from mtfix.text.flagging import flag, flag_span
 
 # What stands in the copy, the Chinese behind it, what it means, and how sure the reading is.
@@ -59,9 +59,9 @@ _LITERAL = (
     r"|the )?[Rr]eporters?\b", "本报讯（记者",
      "drop: a byline of the paper", 0.8),
 )  # fmt: skip
-_ALL = re.compile("|".join(f"(?:{pattern})" for pattern, *_ in _LITERAL))
-_EACH = tuple((re.compile(pattern), chinese, meaning, score) for pattern, chinese, meaning, score in _LITERAL)
-_NAME_NOUN = re.compile(r"^P{1,4}(?=[xNS],[rqdP])")
+_ALL = lazy.compile("|".join(f"(?:{pattern})" for pattern, *_ in _LITERAL))
+_EACH = tuple((lazy.compile(pattern), chinese, meaning, score) for pattern, chinese, meaning, score in _LITERAL)
+_NAME_NOUN = lazy.compile(r"^P{1,4}(?=[xNS],[rqdP])")
 _SAYING = frozenset("analysis introduction view statement comment reminder report suggestion said speech".split())
 _NAMED = 0.7
 

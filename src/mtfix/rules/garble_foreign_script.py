@@ -16,11 +16,11 @@ None is offered: it must be translated.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
+from mtfix.text import lazy
 from mtfix.text.flagging import flag_span
 
 # Greek, Cyrillic, Armenian, Hebrew and Arabic, the scripts of India, Thai to Tibetan, Georgian, Hangul, kana, Chinese.
@@ -28,8 +28,8 @@ _OTHER = (
     r"[\u0370-\u052f\u0530-\u058f\u0590-\u06ff\u0900-\u0fff\u10a0-\u10ff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff"
     r"\uac00-\ud7af]"
 )
-_RUN = re.compile(rf"{_OTHER}\w*(?:[\s·・、，-]*{_OTHER}\w*)*")
-_HINT = re.compile(_OTHER)
+_RUN = lazy.compile(rf"{_OTHER}\w*(?:[\s·・、，-]*{_OTHER}\w*)*")
+_HINT = lazy.compile(_OTHER)
 _LONE = 1
 _SURE, _GLOSS = 0.9, 0.4
 

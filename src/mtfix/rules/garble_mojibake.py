@@ -16,15 +16,15 @@ Unsafe: where the broken letters decode cleanly, the decoded text is offered.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
+from mtfix.text import lazy
 from mtfix.text.flagging import flag_span
 
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_BROKEN = re.compile(
+_BROKEN = lazy.compile(
     rf"(?:[ÃÂ][\u00a0-\u00bf\u0080-\u009f{_CP1252}]|[âðåæçèéä][\u0080-\u00bf{_CP1252}]{{2,3}})+"
     r"|\ufffd+|ï¿½"
     r"|&(?:amp|quot|nbsp|lt|gt|apos|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|#\d{2,5}|#x[0-9a-fA-F]{2,5});"

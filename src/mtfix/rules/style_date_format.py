@@ -15,19 +15,19 @@ Unsafe: commas around the year may need a look.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Option, Rule, Severity, Span
+from mtfix.text import lazy
 
 _MONTH = (
     r"(January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Aug"
     r"|Sept|Oct|Nov|Dec)\.)"
 )
 _DAY = r"(?:the )?(3[01]|[12]\d|[1-9])(st|nd|rd|th)?"
-_DAY_FIRST = re.compile(rf"(?<![\w.,-]){_DAY} (?:of )?{_MONTH}(?:,? ((?:19|20)\d\d))?(?![\w-])")
-_MONTH_FIRST = re.compile(rf"(?<![\w-]){_MONTH} {_DAY}(?:,? ((?:19|20)\d\d))?(?![\w:-]|,\d|\.\d)")
+_DAY_FIRST = lazy.compile(rf"(?<![\w.,-]){_DAY} (?:of )?{_MONTH}(?:,? ((?:19|20)\d\d))?(?![\w-])")
+_MONTH_FIRST = lazy.compile(rf"(?<![\w-]){_MONTH} {_DAY}(?:,? ((?:19|20)\d\d))?(?![\w:-]|,\d|\.\d)")
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:

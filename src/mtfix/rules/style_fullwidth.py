@@ -15,14 +15,14 @@ Safe: each sign has one plain counterpart; a blank is added after punctuation wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
+from mtfix.text import lazy
 
-_WIDE = re.compile("[\uff01-\uff5e。、]+")
-_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = lazy.compile("[\uff01-\uff5e。、]+")
+_EAST_ASIAN = lazy.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("。"): ord("."), ord("、"): ord(",")}
 _BLANK_AFTER = frozenset(",.:;?!)")
 

@@ -15,16 +15,16 @@ Safe to straight ones. To curly ones the direction is judged by the neighbours: 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Option, Rule, Severity, Span
+from mtfix.text import lazy
 
-_CURLY = re.compile("[“”„‟‘’‚‛]")
-_STRAIGHT = re.compile("[\"']")
+_CURLY = lazy.compile("[“”„‟‘’‚‛]")
+_STRAIGHT = lazy.compile("[\"']")
 _TO_STRAIGHT = dict.fromkeys("“”„‟", '"') | dict.fromkeys("‘’‚‛", "'")
-_OPENING_BEFORE = re.compile(r"[\s(\[{–—-]\Z|\A\Z")
+_OPENING_BEFORE = lazy.compile(r"[\s(\[{–—-]\Z|\A\Z")
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:

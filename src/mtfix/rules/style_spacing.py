@@ -15,15 +15,15 @@ Safe for doubled blanks and a blank before a mark; unsafe for a missing blank, w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
+from mtfix.text import lazy
 
-_DOUBLE = re.compile(r"(?<=\S)(  +)(?=\S)")
-_BEFORE = re.compile(r"(?<=\w)( +)(?=[,;?!](?:\s|\Z)|\.(?:\s|\Z))")
-_MISSING = re.compile(r"(?<=[a-z][,;])(?=[A-Za-z])|(?<=[a-z]{2}[.?!])(?=[A-Z][a-z]+\b(?![.@/]))")
+_DOUBLE = lazy.compile(r"(?<=\S)(  +)(?=\S)")
+_BEFORE = lazy.compile(r"(?<=\w)( +)(?=[,;?!](?:\s|\Z)|\.(?:\s|\Z))")
+_MISSING = lazy.compile(r"(?<=[a-z][,;])(?=[A-Za-z])|(?<=[a-z]{2}[.?!])(?=[A-Z][a-z]+\b(?![.@/]))")
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:

@@ -15,15 +15,15 @@ Unsafe: the nearest listed words are offered, best first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity
+from mtfix.text import lazy
 from mtfix.text.flagging import flag
 from mtfix.text.spelling import suggestions
 
-_UNKNOWN = re.compile("U")
+_UNKNOWN = lazy.compile("U")
 _MOST, _SCORE = 3, 0.4
 
 

@@ -21,10 +21,11 @@ from collections.abc import Iterator
 
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Option, Rule, Severity, Span
+from mtfix.text import lazy
 
-_PLAIN = re.compile(r"(?<![\w.,:/#@-])[1-9]\d{3,11}(?![\w/-]|[.,:]\d)")
-_GROUPED = re.compile(r"(?<![\w.,:/#@-])[1-9]\d{0,2}(?:([, \u00a0\u202f])\d{3})(?:\1\d{3})*(?![\w/-]|[.,:]\d)")
-_CODE = re.compile(r"(?:[Nn]o\.?|[Nn]umber|[Cc]ode|[Tt]el\.?|[Pp]hone|[Ff]ax|ID|[Cc]all|[Ss]tock)[:\s(]*\Z")
+_PLAIN = lazy.compile(r"(?<![\w.,:/#@-])[1-9]\d{3,11}(?![\w/-]|[.,:]\d)")
+_GROUPED = lazy.compile(r"(?<![\w.,:/#@-])[1-9]\d{0,2}(?:([, \u00a0\u202f])\d{3})(?:\1\d{3})*(?![\w/-]|[.,:]\d)")
+_CODE = lazy.compile(r"(?:[Nn]o\.?|[Nn]umber|[Cc]ode|[Tt]el\.?|[Pp]hone|[Ff]ax|ID|[Cc]all|[Ss]tock)[:\s(]*\Z")
 _SIGNS = {"comma": ",", "blank": "\u00a0"}
 
 

@@ -20,9 +20,10 @@ from collections.abc import Iterator
 
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Option, Rule, Severity, Span
+from mtfix.text import lazy
 
-_TIME = re.compile(r"(?<![\w.:])(\d{1,2}(?:[:.][0-5]\d)?)(\s?)([ap])(\.m\.|\.m\b(?!\.)|m\b)", re.IGNORECASE)
-_ENDS = re.compile(r"\s*(?:\Z|[\"'”’)\]]|\s[A-Z])")
+_TIME = lazy.compile(r"(?<![\w.:])(\d{1,2}(?:[:.][0-5]\d)?)(\s?)([ap])(\.m\.|\.m\b(?!\.)|m\b)", re.IGNORECASE)
+_ENDS = lazy.compile(r"\s*(?:\Z|[\"'”’)\]]|\s[A-Z])")
 _FORMS = {"8 a.m.": (" ", ".m."), "8 am": (" ", "m"), "8am": ("", "m")}
 
 

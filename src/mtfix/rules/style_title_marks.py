@@ -15,13 +15,13 @@ Unsafe: newspapers' names take no marks at all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Option, Rule, Severity, Span
+from mtfix.text import lazy
 
-_TITLE = re.compile(r"[《〈]([^《》〈〉\n\u3400-\u9fff]{1,200})[》〉]")
+_TITLE = lazy.compile(r"[《〈]([^《》〈〉\n\u3400-\u9fff]{1,200})[》〉]")
 _FORMS = {"curly": ("“", "”"), "straight": ('"', '"'), "none": ("", "")}
 
 

@@ -15,16 +15,16 @@ Safe; unsafe before a capital, where the full stop may also end the sentence, an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Option, Rule, Severity, Span
+from mtfix.text import lazy
 from mtfix.text.casing import in_capitals
 
-_PLAIN = re.compile(r"(?<![\w.$-])(US|UK|UN|EU)(?![\w$]|\.\w)")
-_DOTTED = re.compile(r"(?<![\w.])([UE]\.[SKNU]\.)(?!\w)")
-_OPENS = re.compile(r"\s*(?:\Z|[\"'”’)\]]|\s(?:The|A|An|In|On|At|It|He|She|They|We|But|And|This|That|However)\b)")
+_PLAIN = lazy.compile(r"(?<![\w.$-])(US|UK|UN|EU)(?![\w$]|\.\w)")
+_DOTTED = lazy.compile(r"(?<![\w.])([UE]\.[SKNU]\.)(?!\w)")
+_OPENS = lazy.compile(r"\s*(?:\Z|[\"'”’)\]]|\s(?:The|A|An|In|On|At|It|He|She|They|We|But|And|This|That|However)\b)")
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mtfix.errors import GlossaryError
 from mtfix.glossary.canonical import canonical
@@ -56,8 +60,7 @@ entries: # all of them
   - Naqqa
   tests:
   # why
-  - in: "Mr Naka of Japan"
-    same: true
+  - {in: "Mr Naka of Japan", same: true}
   # - in: an old one
 
 - preferred: Armenia
@@ -91,3 +94,23 @@ def test_long_lists_are_filled() -> None:
     assert max(map(len, made.splitlines())) <= 120
     assert ", ".join(f"Word{number}" for number in range(40)) in " ".join(made.split())
     assert canonical(made, "g.yaml") == made
+
+
+SHIPPED = (Path(__file__).parents[2] / "glossaries" / "caucasus.yaml").read_text(encoding="utf-8").splitlines()[:80]
+PLACES = st.lists(st.tuples(st.integers(8, len(SHIPPED)), st.sampled_from([None, 0, 2, 4, 6])), max_size=6)
+
+
+@settings(deadline=None, max_examples=60)
+@given(PLACES)
+def test_comments_anywhere_are_kept_once_and_stay(places: list[tuple[int, int | None]]) -> None:
+    lines = list(SHIPPED)
+    for number, (at, indent) in enumerate(sorted(places, key=lambda place: place[0], reverse=True)):
+        if indent is not None:
+            lines.insert(at, f"{' ' * indent}# remark {number}")
+        else:
+            lines[at - 1] += f" # remark {number}"
+    made = canonical("\n".join(lines), "g.yaml")
+    assert canonical(made, "g.yaml") == made
+    assert all(
+        made.count(f"# remark {number}\n") + made.count(f"# remark {number} ") == 1 for number in range(len(places))
+    )

@@ -45,9 +45,8 @@ def canonical(text: str, path: str) -> str:
     root.children[0].before = head + root.children[0].before
     made = lay_out(root)
     after = parse_glossary(made, path)
-    if plain_glossary(before) != plain_glossary(after) or _comments(root) != _comments(
-        read_commented(Lines(made, path))
-    ):
+    kept = _comments(root) == _comments(read_commented(Lines(made, path)))
+    if not kept or plain_glossary(before) != plain_glossary(after):
         raise GlossaryError(f"{path}: it cannot be formatted without a loss, so it is as it was. Report this glossary.")
     return made
 
@@ -57,10 +56,21 @@ def _sort(branch: Branch, under: str) -> None:
     if branch.mapping and under in _ORDERS:
         order = _ORDERS[under]
         branch.children.sort(key=lambda child: order.index(child.key))
+    while branch.tail and not branch.tail[-1]:
+        branch.tail.pop()
     for child in branch.children:
         if isinstance(child.value, Branch):
             _sort(child.value, child.key or under)
+            _hoist(child)
             child.value = _short(child, under)
+
+
+def _hoist(child: Child) -> None:
+    """Put comments before the first key of an item before the item: that is where they stand in the text."""
+    if not child.key and isinstance(child.value, Branch) and child.value.children:
+        first = child.value.children[0]
+        child.before += first.before
+        first.before = []
 
 
 def _short(child: Child, under: str) -> Branch | str | int:

@@ -66,7 +66,8 @@ class _Reader:
         end = int(event.end_mark.index)
         for inner in events:
             if isinstance(inner, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-                return branch, int(inner.end_mark.index) if branch.flow else end
+                last: Any = inner.end_mark
+                return branch, int(last.index) if branch.flow else end
             key, begin = "", inner.start_mark.index
             if mapping:
                 self._scalar(inner)

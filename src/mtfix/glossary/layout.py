@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from mtfix.glossary.reading import is_misread
@@ -141,10 +141,9 @@ def _item(child: Child, indent: str, path: str) -> Iterator[str]:
     value = child.value
     after = f" {child.after}" if child.after else ""
     if isinstance(value, Branch) and value.children and (path == "entries" or _commented(value)):
-        first, *others = value.children
-        yield from (f"{indent}{comment}" for comment in (child.after, *first.before) if comment)
-        bare = replace(value, children=[replace(first, before=[]), *others])
-        lines = _block(bare, f"{indent}  ", path)
+        if child.after:
+            yield f"{indent}{child.after}"
+        lines = _block(value, f"{indent}  ", path)
         yield f"{indent}- {next(lines)[len(indent) + 2 :]}"
         yield from lines
     else:

@@ -86,6 +86,11 @@ def _find(folder: Path) -> Path | None:
     return _find(folder.parent) if folder.parent != folder else None
 
 
+def forget_found() -> None:
+    """Let `find_config` look again: in a process that lives long, such as a language server, files come and go."""
+    _find.cache_clear()
+
+
 def load_config(path: Path, rules: Sequence[Rule] | None = None) -> Config:
     """The configuration in `path`, with what it extends. Raises `ConfigError` with all its problems.
 

@@ -42,7 +42,7 @@ def capitalised(text: str) -> str:
 
 def is_title_case(line: str) -> bool:
     """Whether a line is set as a headline with capitals: no full stop, and nearly all longer words start with one."""
-    words = [word for word in _WORD.findall(line) if len(word) > 3]
+    words: list[str] = [word for word in _WORD.findall(line) if len(word) > 3]
     if len(words) < 4 or line.rstrip("\"'”’) \t\r\n").endswith((".", "!", "?", ",", ";", ":")):
         return False
     return sum(word[0].isupper() for word in words) >= 0.9 * len(words)

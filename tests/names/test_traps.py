@@ -122,6 +122,29 @@ def test_growth_is_never_certain() -> None:
     assert "'Tri'" in judged.reason
 
 
+def test_an_owner_before_a_person_is_no_part_of_the_name() -> None:
+    glossary = "mtfix: 1\nentries:\n- {preferred: Ban Ki-moon, type: person, variants: [Pan Jiwen]}"
+    assert fixed("He met South Korea's Pan Jiwen.", glossary) == "He met South Korea's Ban Ki-moon."
+
+
+def test_a_full_stop_is_not_doubled() -> None:
+    glossary = "mtfix: 1\nentries:\n- {preferred: Naka Corp., type: organisation, variants: [Nacca Company]}"
+    assert fixed("He left Nacca Company. She left Nacca Company, too.", glossary) == (
+        "He left Naka Corp. She left Naka Corp., too."
+    )
+
+
+def test_a_gloss_in_brackets_is_for_a_person_to_judge() -> None:
+    result = run("Nagorno-Karabakh (Naka) is quiet.")
+    assert result.corrected == "Nagorno-Karabakh (Naka) is quiet."
+    assert [judged.status for judged in result.findings] == [Status.offered]
+
+
+def test_the_article_goes_where_the_name_has_none() -> None:
+    glossary = "mtfix: 1\nentries:\n- {preferred: Yonhap, type: work, article: none, variants: [Lianhe News]}"
+    assert fixed("The Lianhe News reported it, and the Lianhe News.", glossary) == "Yonhap reported it, and Yonhap."
+
+
 def test_names_match_by_case() -> None:
     glossary = "mtfix: 1\nentries:\n- {preferred: Jayant, type: organisation, variants: [Giant]}"
     assert fixed("Giant the firm left giant fingers.", glossary) == "Jayant the firm left giant fingers."

@@ -21,7 +21,8 @@ _HYPHENED_AFTER = re.compile(r"[-‐‑](\w+)")
 _NAME_WORD = re.compile(r"[A-Z][\w’'-]*[a-z]")
 # What a name used by itself is followed by: the end of a clause, a possessive, a small word.
 _STANDS_ALONE = re.compile(
-    r"\s*(?:[.,;:!?)\]\"”]|$|(?:and|or|in|on|at|is|was|are|were|has|have|had|will|would|to|for|from|by|with|as|since)\b)"
+    r"\s*(?:[.,;:!?)\]\"”]|$|(?:and|or|in|on|at|is|was|are|were|has|have|had|will|would|to|for|from|by|with|as|since"
+    r"|said|says|reported|reports|added|announced|wrote|told|quoted|cited)\b)"
 )
 _DETERMINER = re.compile(
     r"(?:the|a|an|this|that|its|his|her|their|our|my|your|some|any|no|every|each|of|in|disputed|[\w’']+['’]s?)\s+\Z",
@@ -45,6 +46,8 @@ def replacement(text: str, mention: Mention, wording: str | None = None) -> Repl
     new = _in_case(new, mention, text)
     if (absorbed := _absorbed_prefix(text, start, new)) != start:
         start = absorbed
+    if new.endswith(".") and text[end : end + 1] == ".":
+        new = new[:-1]  # the full stop that follows ends the name as well
     doubt = mention.doubt or _growth(text, start, end, new, mention)
     edits = [Edit(Span(start, end), new)]
     edits += _article_edits(text, start, end, new, mention)
@@ -77,6 +80,8 @@ def _growth(text: str, start: int, end: int, new: str, mention: Mention) -> str 
         return f"it would repeat the word {before[1]!r} before it"
     if after and after[2].lower() == words[-1].lower():
         return f"it would repeat the word {after[2]!r} after it"
+    if text[start - 1 : start] == "(" and text[end : end + 1] == ")" and text[: start - 1].rstrip().endswith(new):
+        return "it stands in brackets behind the right form, perhaps to explain it"
     if mention.caps or mention.concept.type not in _GROWING:
         return None
     line = text[text.rfind("\n", 0, start) + 1 : _line_end(text, end)]
@@ -102,7 +107,8 @@ def _left_behind(
 
 
 def _could_be_name(word: str) -> bool:
-    return bool(_NAME_WORD.match(word)) and not is_no_part_of_a_name(word)
+    possessive = word.endswith(("'s", "’s", "s'", "s’"))  # an owner is no part of what it owns
+    return bool(_NAME_WORD.match(word)) and not possessive and not is_no_part_of_a_name(word)
 
 
 def _article_edits(text: str, start: int, end: int, new: str, mention: Mention) -> list[Edit]:
@@ -118,7 +124,7 @@ def _article_edits(text: str, start: int, end: int, new: str, mention: Mention) 
         return []
     use = mention.concept.article
     definite = _DEFINITE.search(text, max(0, start - 20), start)
-    if use is ArticleUse.none and definite and definite[0][0] == "t":
+    if use is ArticleUse.none and definite and (definite[0][0] == "t" or new[:1].isupper()):
         return [Edit(Span(definite.start(), start), "")]
     if use is ArticleUse.the and not _DETERMINER.search(text, max(0, start - 40), start):
         opening = at_sentence_start(text, start)

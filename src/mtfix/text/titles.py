@@ -22,10 +22,10 @@ TITLES = frozenset(
     president-elect presenter pres prime prince princess principal private professor prof prosecutor provost pundit
     queen rabbi rear rector rep representative reporter researcher rev reverend royal saint scholar scientist second
     sec secretary secretary-general sen senator senior sergeant sgt sheikh sheriff shah shri sir sister spokesman
-    speaker spokesperson spokeswoman squadron st staff state sultan superintendent supreme surgeon tsar then the this that
-    these those under under-secretary vice vice-president vice-premier vicar warden writer actor actress artist
-    athlete champion director-general defender forward goalkeeper guard midfielder player singer star striker winger
-    bloomberg reuters afp ap
+    speaker spokesperson spokeswoman squadron st staff state sultan superintendent supreme surgeon tsar then the
+    this that these those under under-secretary vice vice-president vice-premier vicar warden writer actor actress
+    artist athlete champion director-general defender forward goalkeeper guard midfielder player singer star striker
+    winger bloomberg reuters afp ap
     """.split()
 )
 

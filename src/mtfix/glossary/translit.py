@@ -82,6 +82,18 @@ def readings(character: str) -> tuple[str, ...]:
     return _readings().get(character, ())
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def is_pinyin(word: str) -> bool:
+    """Whether a plain word falls into syllables of Mandarin."""
+    return bool(_syllables().fullmatch(word))
+
+
+@functools.cache
+def _syllables() -> re.Pattern[str]:
+    known = {syllable for some in _readings().values() for syllable in some}
+    return re.compile(f"(?:{'|'.join(sorted(known, key=len, reverse=True))})+")
+
+
 def syllable_heard(character: str, inner: bool) -> str:
     """What a character stands for in the name of a foreigner; `inner`: it does not begin the name."""
     if inner and character in _BARE:

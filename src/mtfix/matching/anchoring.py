@@ -17,17 +17,18 @@ from mtfix.matching.candidates import (
     LEGAL,
     Candidate,
     Settled,
-    Vocabulary,
-    Word,
     candidates,
     is_trivial,
     may_be_of_a_name,
 )
 from mtfix.matching.explained import Explained, sound_of_name, spells_name
-from mtfix.matching.fuzzy import Profile, is_english, wording_of
+from mtfix.matching.fuzzy import wording_of
 from mtfix.matching.known import gazetteer, kinds_of_known
 from mtfix.matching.mentions import Mention, MentionKind
 from mtfix.matching.originals import Occurrence, occurrences
+from mtfix.matching.profile import Profile
+from mtfix.matching.vocabulary import Vocabulary, Word
+from mtfix.matching.words import is_english
 from mtfix.model import Document, Span
 
 # The least likeness of a phrase, and of an ordinary term's head; the least score of words found by exclusion.

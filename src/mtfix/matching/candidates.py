@@ -9,18 +9,19 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mtfix.glossary.model import ConceptType
-from mtfix.glossary.spelling import SMALL, WORD, keys_of, plain
-from mtfix.matching.fuzzy import Form, Likeness, Profile, is_english, is_head, likeness, word_likeness
+from mtfix.glossary.spelling import SMALL
+from mtfix.matching.fuzzy import Likeness, likeness
 from mtfix.matching.known import kinds_of_known
 from mtfix.matching.mentions import Mention, MentionKind
+from mtfix.matching.profile import Form, Profile
+from mtfix.matching.vocabulary import Vocabulary, Word
+from mtfix.matching.words import is_english, is_head
 from mtfix.model import Document, Span
 from mtfix.text.lexicon import word_class
-from mtfix.text.segment import Sentence
 from mtfix.text.titles import OPENERS, TITLES
 
 _LONGEST = 12
@@ -37,16 +38,6 @@ _LEFT_BEHIND = 0.1
 _PREFERS_LONG = 0.04
 # What may stay beside a firm's name: the glossary's form has it or not.
 LEGAL = frozenset("co ltd inc corp plc llc gmbh ag sa nv limited company".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the article; `opens` a sentence, `capital` starts with a capital or a digit."""
-
-    span: Span
-    plain: str
-    capital: bool
-    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +70,6 @@ class Candidate:
         return self.score + _PREFERS_LONG * sum(len(mine.split()) for mine, _, _ in self.likeness.pairs)
 
 
-def lines_of(document: Document, sentences: Iterable[Sentence]) -> tuple[tuple[Word, ...], ...]:
-    """The words of each sentence."""
-    return tuple(tuple(_words(document.text, one.span)) for one in sentences)
-
-
-def _words(text: str, span: Span) -> Iterator[Word]:
-    opens = True
-    for match in WORD.finditer(text, span.start, span.end):
-        word = match[0]
-        if word == "s" and text[match.start() - 1] in "'’":
-            continue
-        yield Word(Span(*match.span()), plain(word), word[0].isupper() or word[0].isdigit(), opens)
-        opens = False
-
-
 class Settled:
     """What the mentions of a document cover."""
 
@@ -119,72 +95,6 @@ class Settled:
             if not {word.plain for word in words if mention.span.contains(word.span)}.issubset(profile.words):
                 return True
         return False
-
-
-class Vocabulary:
-    """The words of an article, found by what they share with the words of a name."""
-
-    def __init__(self, lines: Sequence[Sequence[Word]]) -> None:
-        """`lines` are the words of each sentence."""
-        self.lines = lines
-        self.places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._by_key: dict[str, list[str]] = defaultdict(list)
-        for number, line in enumerate(lines):
-            for at, word in enumerate(line):
-                self.places[word.plain].append((number, at))
-        named = {
-            word.plain
-            for line in lines
-            for word in line
-            if word.capital and not (word.opens and is_english(word.plain))
-        }
-        for plain_word in self.places:
-            if plain_word not in SMALL:
-                for key in keys_of(plain_word):
-                    # only what may be a name can be a misspelt one
-                    if key[0] != "~" or plain_word in named:
-                        self._by_key[key].append(plain_word)
-        self._together = self._runs()
-
-    def _runs(self) -> dict[str, list[tuple[int, int]]]:
-        """The places of two or three words, by these words run together: "non-farm" is "nonfarm"."""
-        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for number, line in enumerate(self.lines):
-            for at in range(len(line) - 1):
-                pair = line[at].plain + line[at + 1].plain
-                found[pair] += ((number, at), (number, at + 1))
-                if at + 2 < len(line):
-                    found[pair + line[at + 2].plain] += ((number, at), (number, at + 1), (number, at + 2))
-        return found
-
-    def anchors(self, profile: Profile, least: float) -> Iterator[tuple[int, set[int], tuple[Form, ...]]]:
-        """The sentences where some phrase may score `least`.
-
-        Each comes with the places of words that resemble the concept's, and with the names that may score so.
-        """
-        places: dict[int, set[int]] = defaultdict(set)
-        met: dict[int, set[str]] = defaultdict(set)
-        for own in self._together.keys() & profile.parts.keys():
-            for number, at in self._together[own]:
-                places[number].add(at)
-                met[number].update(profile.parts[own])
-        shared = self._by_key.keys() & profile.keys.keys()
-        near = {part for key in shared for own in profile.keys[key] for part in profile.parts[own]}
-        if not profile.viable(near.union(*met.values()), least):
-            return
-        tried = set()
-        for key in shared:
-            for own, word in itertools.product(profile.keys[key], self._by_key[key]):
-                if (own, word) in tried:
-                    continue
-                tried.add((own, word))
-                if word == own or ((not is_english(word) or len(word) > 4) and word_likeness(word, own)):
-                    for number, at in self.places[word]:
-                        places[number].add(at)
-                        met[number].update(profile.parts[own])
-        for number, some in places.items():
-            if forms := profile.viable(met[number], least):
-                yield number, some, forms
 
 
 def candidates(

@@ -13,11 +13,11 @@ from mtfix.glossary.compile import CompiledGlossary
 from mtfix.glossary.fold import fold
 from mtfix.matching.align import align
 from mtfix.matching.anchoring import Anchoring, Missing
-from mtfix.matching.candidates import Word, lines_of
 from mtfix.matching.conditions import Surroundings
-from mtfix.matching.fuzzy import Profile
 from mtfix.matching.mentions import Mention
+from mtfix.matching.profile import Profile
 from mtfix.matching.selection import profiles
+from mtfix.matching.vocabulary import Word, lines_of
 from mtfix.model import Document, OptionValue, Span
 from mtfix.text.segment import Sentence, sentences
 from mtfix.text.tagging import Tagged, tagged

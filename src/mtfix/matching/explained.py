@@ -6,9 +6,10 @@ import functools
 from collections.abc import Mapping, Sequence
 
 from mtfix.glossary.spelling import SMALL
-from mtfix.matching.candidates import Word
-from mtfix.matching.fuzzy import Profile, is_english
 from mtfix.matching.originals import Sounds, sounds_like
+from mtfix.matching.profile import Profile
+from mtfix.matching.vocabulary import Word
+from mtfix.matching.words import is_english
 from mtfix.model import Span
 
 

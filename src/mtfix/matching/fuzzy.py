@@ -8,113 +8,20 @@ real pairs no measure tells spellings of one name from look-alikes, so nothing i
 from __future__ import annotations
 
 import functools
-import itertools
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from mtfix.glossary.model import Action, Concept, ConceptType, MatchMode, Term
-from mtfix.glossary.spelling import SMALL, keys_of, sound, words_of
-from mtfix.glossary.translit import romanisations
+from mtfix.glossary.model import Concept
+from mtfix.glossary.spelling import SMALL, sound, words_of
 from mtfix.matching.known import kinds_of_known
-from mtfix.text.lexicon import UNKNOWN, word_class
+from mtfix.matching.profile import Form, Profile, stands_for
+from mtfix.matching.words import is_english, spelt_alike, weight, word_likeness
 
 _Match = tuple[float, float, int, tuple[int, ...], tuple[int, ...]]
-# Below this two words have nothing to do with each other.
-_FLOOR = 0.6
-_RESEMBLING = 0.72  # two words of one group of heads
-_MERGED = 0.8
-_SPELLS = 0.95  # from here on a phrase spells the very form
+_MERGED = 0.8  # how alike some words written as one must be to a word
 _LONGEST_MERGE = 3
 _EXCHANGED = 0.9
-_LONGEST_WORD = 40
-_BY_PINYIN = 0.3
-_NUMBER = re.compile(r"\d+")
-# Heads of names that translators exchange, since one word of the original has several renderings (局, 部, 院, 网, 报).
-_HEADS = {
-    word: number
-    for number, group in enumerate(
-        (
-            "bureau office department administration ministry agency authority directorate",
-            "area district zone region",
-            "news post daily newspaper paper times journal herald",
-            "network net online website com service",
-            "institute academy institution college school",
-            "company corporation group holding holdings ltd co inc corp firm limited enterprise",
-            "commission committee council board",
-            "association society federation union",
-            "agreement treaty deal pact accord contract",
-            "framework mechanism plan scheme initiative programme program",
-            "province state county prefecture",
-        )
-    )
-    for word in group.split()
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One way to write a concept, as plain words; `kind` is the term's kind, or "romanised" for a source form."""
-
-    words: tuple[str, ...]
-    kind: str
-    text: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class Profile:
-    """A concept as phrases are compared with it. `exchanged` maps words to those they stand for in variants."""
-
-    concept: Concept
-    forms: tuple[Form, ...]
-    syllables: tuple[tuple[str, ...], ...]
-    is_name: bool
-    exchanged: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-    @property
-    def in_small_letters(self) -> bool:
-        """Whether a listed form of this name has several words and no capital: "four-sided mechanism" for the Quad."""
-        return any(len(form.words) > 1 and form.text.islower() for form in self.forms)
-
-    @functools.cached_property
-    def keys(self) -> Mapping[str, Sequence[str]]:
-        """The words by which a phrase is noticed, by the keys that misspellings of them share."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for word in self.parts:
-            for key in keys_of(word):
-                found[key].append(word)
-        return found
-
-    @functools.cached_property
-    def parts(self) -> Mapping[str, tuple[str, ...]]:
-        """Every word of every form, and two or all of a form's words run together, with the words it is made of."""
-        found = {word: (word,) for word in self.words if word not in SMALL}
-        for form in self.forms:
-            for pair in itertools.pairwise(form.words):
-                found.setdefault("".join(pair), pair)
-            found.setdefault("".join(form.words), form.words)
-        return {word: made_of for word, made_of in found.items() if len(word) < _LONGEST_WORD}
-
-    def viable(self, met: set[str], least: float) -> tuple[Form, ...]:
-        """The forms that a phrase with only these of the concept's words may match to at least `least`."""
-        # two syllables of the source form may stand for untranslated words of the name
-        spelt = any(sum(syllable in met for syllable in reading) > 1 for reading in self.syllables)
-        found = []
-        for form, total in self._weights:
-            got = sum(weight(word) for word in form.words if word in met)
-            if got and 2 * got / (got + total) + _BY_PINYIN * spelt >= least:
-                found.append(form)
-        return tuple(found)
-
-    @functools.cached_property
-    def _weights(self) -> Sequence[tuple[Form, float]]:
-        return [(form, sum(map(weight, form.words))) for form in self.forms]
-
-    @property
-    def words(self) -> Iterator[str]:
-        """Every word of every form; repeated."""
-        return (word for form in self.forms for word in form.words)
+_SPELLS = 0.95  # from here on a phrase spells the very form
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,98 +33,6 @@ class Likeness:
     pairs: tuple[tuple[str, str, float], ...] = ()
     rest: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-
-
-def profile_of(concept: Concept, exchanged: Iterable[tuple[str, str]] = ()) -> Profile:
-    """What a concept's names look like in plain words, its source forms romanised."""
-    forms = [Form(words_of(term.text), str(term.kind), term.text) for term in concept.terms if _stands_for(term)]
-    syllables = []
-    for language, some in concept.source.items():
-        for form in some:
-            for romanised in romanisations(form, language):
-                forms.append(Form(tuple(romanised.split()), "romanised"))
-                if language == "zh":
-                    syllables.append(tuple(romanised.split()))
-    unique = tuple(form for form in dict.fromkeys(forms) if form.words)
-    is_name = concept.type not in (ConceptType.term, ConceptType.title) or concept.preferred.text[:1].isupper()
-    return Profile(concept, unique, tuple(syllables), is_name, _by_wrong(exchanged))
-
-
-def _by_wrong(exchanged: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for wrong, right in exchanged:
-        found[wrong].add(right)
-    return {wrong: frozenset(some) for wrong, some in found.items()}
-
-
-def _stands_for(term: Term) -> bool:
-    """Whether the term always means its concept: a variant under conditions is a right word of something else."""
-    doubtful = term.when or term.unless or term.match is MatchMode.regex
-    return not doubtful and term.action in (Action.fix, Action.suggest)
-
-
-def exchanges(concept: Concept) -> Iterator[tuple[str, str]]:
-    """What the listed variants of a concept put in place of words of its preferred form: (wrong, right)."""
-    right = words_of(concept.preferred.text)
-    for variant in filter(_stands_for, concept.variants):
-        aligned = _align(words_of(variant.text), Form(right, "preferred"), {})
-        if aligned.pairs and aligned.rest and aligned.missing:
-            yield " ".join(aligned.rest), " ".join(aligned.missing)
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def weight(word: str) -> float:
-    """What a plain word tells: an unknown word all, an English word some, a small word next to nothing."""
-    if word in SMALL:
-        return 0.1
-    if word[0].isdigit():
-        return 1.0
-    told = 0.45 if word in _HEADS else 0.6 if is_english(word) else 1.0
-    return told / 2 if len(word) < 3 else told
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def is_english(word: str) -> bool:
-    """Whether a plain word is in the English lexicon."""
-    return word_class(word) != UNKNOWN
-
-
-def is_head(word: str) -> bool:
-    """Whether a plain word is of the kind that ends names of bodies and places: bureau, news, network."""
-    return word in _HEADS
-
-
-@functools.lru_cache(maxsize=1 << 18)
-def word_likeness(one: str, other: str) -> float:
-    """How alike two plain words are, 0 where they have nothing in common."""
-    if one == other:
-        return 1.0
-    if one[0].isdigit() or other[0].isdigit():
-        first, second = _NUMBER.match(one), _NUMBER.match(other)
-        return 1.0 if first and second and first[0] == second[0] else 0.0
-    if min(len(one), len(other)) > 3 and (f"{one}s" == other or f"{other}s" == one):
-        return 0.97
-    english = is_english(one), is_english(other)
-    if all(english):
-        half = max(5, (max(len(one), len(other)) + 1) // 2)
-        if one[:half] == other[:half]:
-            return 0.9
-        return _RESEMBLING if _HEADS.get(one, -1) == _HEADS.get(other, -2) else 0.0
-    alike = max(_spelt_alike(one, other), 0.97 * _spelt_alike(sound(one), sound(other)))
-    if any(english):
-        alike *= 0.9
-    return alike if alike >= _FLOOR else 0.0
-
-
-def _spelt_alike(one: str, other: str) -> float:
-    return _similarity()(one, other) if one and other else 0.0
-
-
-@functools.cache
-def _similarity() -> Callable[[str, str], float]:
-    from rapidfuzz.distance import OSA  # a slow import that most runs do without
-
-    return OSA.normalized_similarity
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -240,6 +55,15 @@ def wording_of(found: Likeness, profile: Profile) -> str:
     if found.form.kind == "admitted" and found.score >= _SPELLS:
         return found.form.text
     return profile.concept.preferred.text
+
+
+def exchanges(concept: Concept) -> Iterator[tuple[str, str]]:
+    """What the listed variants of a concept put in place of words of its preferred form: (wrong, right)."""
+    right = words_of(concept.preferred.text)
+    for variant in filter(stands_for, concept.variants):
+        aligned = _align(words_of(variant.text), Form(right, "preferred"), {})
+        if aligned.pairs and aligned.rest and aligned.missing:
+            yield " ".join(aligned.rest), " ".join(aligned.missing)
 
 
 def _align(words: tuple[str, ...], form: Form, exchanged: Mapping[str, frozenset[str]]) -> Likeness:
@@ -327,7 +151,7 @@ def _run_together(parts: tuple[str, ...], other: str) -> float:
     run = "".join(parts)
     if not (3 < len(run) < 2 * len(other)) or not run.isalpha():
         return 0.0
-    alike = max(_spelt_alike(run, other), 0.97 * _spelt_alike(sound(run), sound(other)))
+    alike = max(spelt_alike(run, other), 0.97 * spelt_alike(sound(run), sound(other)))
     parted = max(word_likeness(part, other) for part in parts)
     return alike - 0.02 if alike >= max(_MERGED, parted + 0.05) else 0.0
 

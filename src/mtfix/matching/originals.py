@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from mtfix.glossary.fold import CJK
 from mtfix.glossary.translit import readings, syllable_heard
-from mtfix.matching.fuzzy import Profile
+from mtfix.matching.profile import Profile
 from mtfix.model import Span
 
 # Endings that inflection adds or changes in a word of an alphabet: Карабах, Карабаха, Карабахом.

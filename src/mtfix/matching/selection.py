@@ -14,7 +14,9 @@ from weakref import WeakKeyDictionary
 from mtfix.glossary.compile import CompiledGlossary
 from mtfix.glossary.keys import original_keys, word_keys
 from mtfix.glossary.model import EntryStatus
-from mtfix.matching.fuzzy import Profile, exchanges, is_english, profile_of
+from mtfix.matching.fuzzy import exchanges
+from mtfix.matching.profile import Profile, profile_of
+from mtfix.matching.words import is_english
 
 # A glossary of this size is compared whole; of a larger one this many concepts at most.
 WHOLE, MOST = 400, 150
@@ -68,6 +70,6 @@ def _profile(glossary: CompiledGlossary, number: int) -> Profile | None:
 
 
 def doubt(size: int, witnessed: bool) -> float:
-    """What glossaries of `size` concepts together add to the likeness asked for; half where the article names the concept."""
+    """What glossaries of `size` concepts add to the likeness asked for; half where the article names the concept."""
     added = 0.04 * max(0.0, math.log10(max(size, 1)) - 1.5)
     return added / 2 if witnessed else added

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtfix.matching.candidates import Candidate, Settled, Vocabulary, candidates, is_trivial
+from mtfix.matching.candidates import Candidate, Settled, candidates, is_trivial
 from mtfix.matching.context import Context
 from mtfix.matching.fuzzy import is_other_name
 from mtfix.matching.selection import doubt
+from mtfix.matching.vocabulary import Vocabulary
 
 # Candidates below `_KEPT` do not even compete for a place.
 _KEPT = 0.55

@@ -1,0 +1,91 @@
+"""Words of names: what a word tells, and how alike two of them are."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+
+from mtfix.glossary.spelling import SMALL, sound
+from mtfix.text.lexicon import UNKNOWN, word_class
+
+# Below this two words have nothing to do with each other.
+_FLOOR = 0.6
+_RESEMBLING = 0.72  # two words of one group of heads
+_NUMBER = re.compile(r"\d+")
+# Heads of names that translators exchange, since one word of the original has several renderings (局, 部, 院, 网, 报).
+_HEADS = {
+    word: number
+    for number, group in enumerate(
+        (
+            "bureau office department administration ministry agency authority directorate",
+            "area district zone region",
+            "news post daily newspaper paper times journal herald",
+            "network net online website com service",
+            "institute academy institution college school",
+            "company corporation group holding holdings ltd co inc corp firm limited enterprise",
+            "commission committee council board",
+            "association society federation union",
+            "agreement treaty deal pact accord contract",
+            "framework mechanism plan scheme initiative programme program",
+            "province state county prefecture",
+        )
+    )
+    for word in group.split()
+}
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def weight(word: str) -> float:
+    """What a plain word tells: an unknown word all, an English word some, a small word next to nothing."""
+    if word in SMALL:
+        return 0.1
+    if word[0].isdigit():
+        return 1.0
+    told = 0.45 if word in _HEADS else 0.6 if is_english(word) else 1.0
+    return told / 2 if len(word) < 3 else told
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def is_english(word: str) -> bool:
+    """Whether a plain word is in the English lexicon."""
+    return word_class(word) != UNKNOWN
+
+
+def is_head(word: str) -> bool:
+    """Whether a plain word is of the kind that ends names of bodies and places: bureau, news, network."""
+    return word in _HEADS
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def word_likeness(one: str, other: str) -> float:
+    """How alike two plain words are, 0 where they have nothing in common."""
+    if one == other:
+        return 1.0
+    if one[0].isdigit() or other[0].isdigit():
+        first, second = _NUMBER.match(one), _NUMBER.match(other)
+        return 1.0 if first and second and first[0] == second[0] else 0.0
+    if min(len(one), len(other)) > 3 and (f"{one}s" == other or f"{other}s" == one):
+        return 0.97
+    english = is_english(one), is_english(other)
+    if all(english):
+        half = max(5, (max(len(one), len(other)) + 1) // 2)
+        if one[:half] == other[:half]:
+            return 0.9
+        return _RESEMBLING if _HEADS.get(one, -1) == _HEADS.get(other, -2) else 0.0
+    alike = max(spelt_alike(one, other), 0.97 * spelt_alike(sound(one), sound(other)))
+    if any(english):
+        alike *= 0.9
+    return alike if alike >= _FLOOR else 0.0
+
+
+def spelt_alike(one: str, other: str) -> float:
+    """How many letters of two words agree, 0..1; two neighbours exchanged count as one difference."""
+    return _similarity()(one, other) if one and other else 0.0
+
+
+@functools.cache
+def _similarity() -> Callable[[str, str], float]:
+    from rapidfuzz.distance import OSA  # a slow import that most runs do without
+
+    return OSA.normalized_similarity

@@ -117,6 +117,8 @@ def test_an_entity_is_replaced_whole() -> None:
     assert splice(read, [Edit(Span(0, 5), "X")], TAGS) == b"X"
     assert splice(read, [Edit(Span(2, 3), "-")], TAGS) == b"Na-ka"
     assert splice(read, [Edit(Span(2, 2), "|")], TAGS) == b"Na|&shy;ka"
+    alone = document(b"&amp;&lt;", ("&", 0, 5, False), ("<", 5, 9, False))
+    assert splice(alone, [Edit(Span(at, at), "x") for at in range(3)], TAGS) == b"x&amp;x&lt;x"
 
 
 def test_an_edit_inside_an_entity_of_two_signs() -> None:

@@ -281,13 +281,11 @@ class _Cursor:
 
     def piece(self, row: SourceRow, start: int, end: int) -> Piece:
         if not row.verbatim:
-            return Piece(row, Span(start, end), row.byte_start if end > start else self._edge(row, start), row.byte_end)
+            # An insertion goes behind it, or before it at the place where it starts.
+            at = row.byte_end if start == end > row.span.start else row.byte_start
+            return Piece(row, Span(start, end), at, at if start == end else row.byte_end)
         first = self._seek(row, start)
         return Piece(row, Span(start, end), first, first if end == start else self._seek(row, end))
-
-    def _edge(self, row: SourceRow, at: int) -> int:
-        """Where to insert beside a row that is not verbatim: after it, or before it when it starts there."""
-        return row.byte_start if at == row.span.start else row.byte_end
 
     def _seek(self, row: SourceRow, offset: int) -> int:
         if self.plain:

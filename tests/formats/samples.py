@@ -1,5 +1,7 @@
 """One or more documents of each format, each with the word "Naka" in text that can be edited."""
 
+from ooxml import docx, p, r
+
 TEXT = ["Naka\n", "\ufeffNaka\r\n\r\nThe Naka region", "Naka\u2028Naka"]
 MARKDOWN = [
     "# Naka\n\nThe **Na**ka region &amp; `Naka`.\n\n- Naka\n\n| Naka |\n|--|\n| x |\n\n[^1]: Naka\n",
@@ -59,6 +61,10 @@ SAMPLES: dict[str, list[bytes]] = {
     "srt": [text.encode() for text in SRT],
     "text": [text.encode() for text in TEXT],
     "vtt": [text.encode() for text in VTT],
+    "docx": [
+        docx(p("The ", r("Na", "<w:b/>"), "ka & Naka") + p("<w:r><w:t>Naka</w:t><w:tab/></w:r>"), header1=p("Naka")),
+        docx(p("Naka")),
+    ],
     "html": [text.encode() for text in HTML],
     "json": [text.encode() for text in JSON],
     "markdown": [text.encode() for text in MARKDOWN],

@@ -35,18 +35,26 @@ from mtfix.model import Document, Span
 _LIKE, _HEAD, _EXCLUDED = 0.45, 0.3, 0.55
 # A word of the phrase that the original accounts for otherwise speaks against it.
 _OTHERWISE = 0.3
+# What the original adds to a likeness.
+_ANCHORED = 0.2
 _BESIDE = re.compile(r"[ \u00a0\n'’&]*|-|\. ")
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A phrase that stands where a name should; `score` 0..1, `evidence` in words a translator can check."""
+    """A phrase that stands where a name should.
+
+    `score` is in 0..1, `rank` orders rivals, `evidence` is in words that a translator can check; `alike` is the likeness
+    of a capitalised phrase to a name (0 where it was found otherwise), `spelt` says that it is a source form in pinyin.
+    """
 
     span: Span
     wording: str
     score: float
     rank: float
     evidence: tuple[str, ...]
+    alike: float = 0.0
+    spelt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +229,15 @@ class Anchoring:
             f"{mine!r} for {theirs!r}" if theirs else f"{mine!r} is pinyin of it" for mine, theirs, _ in found.pairs
         )
         span = Span(phrase[0].span.start, phrase[-1].span.end)
-        return Located(span, wording_of(found, profile), min(1.0, score + 0.2), candidate.rank + 0.2, (said, why))
+        return Located(
+            span,
+            wording_of(found, profile),
+            min(1.0, score + _ANCHORED),
+            candidate.rank + _ANCHORED,
+            (said, why),
+            alike=score if proper else 0.0,
+            spelt=proper and found.score == 1.0 and spells_name(phrase, profile),
+        )
 
     def _whole(self, candidate: Candidate, explained: Explained) -> tuple[int, int]:
         """The first and last word of the phrase with the capitalised words around it that nothing accounts for."""
@@ -229,10 +245,12 @@ class Anchoring:
         if not any(word.capital for word in candidate.words):
             return low, high
         partial = bool(candidate.likeness.missing)
+        own = set(candidate.profile.words)
 
         def belongs(word: Word) -> bool:
-            named = may_be_of_a_name(word, self._settled) and word.plain not in LEGAL
-            return named and (partial or not is_english(word.plain)) and not explained.word(word)
+            if not may_be_of_a_name(word, self._settled) or word.plain in LEGAL:
+                return False
+            return word.plain in own or ((partial or not is_english(word.plain)) and not explained.word(word))
 
         while low > 0 and belongs(line[low - 1]) and self._beside(line[low - 1], line[low]):
             low -= 1

@@ -36,6 +36,7 @@ _JOINT = re.compile(r"[\s'’&.·]*|[-‐‑]|['’]s\s")
 # A phrase that leaves a capitalised neighbour behind is less likely to be the whole name.
 _LEFT_BEHIND = 0.1
 _PREFERS_LONG = 0.04
+_SAME = 0.95  # a word and its plural, not "implant" and "implanted"
 # What may stay beside a firm's name: the glossary's form has it or not.
 LEGAL = frozenset("co ltd inc corp plc llc gmbh ag sa nv limited company".split())
 
@@ -199,7 +200,11 @@ def _names_all(mentions: Sequence[Mention], words: Sequence[Word], found: Likene
 def _same_head(head: str, found: Likeness) -> bool:
     """Whether an ordinary term ends as the phrase ends: "price-guaranteed" is no "price guarantee agreement"."""
     own = found.form.words[-1]
-    return any(head == mine.split()[-1] and own == theirs.split()[-1:][0] for mine, theirs, _ in found.pairs if theirs)
+    return any(
+        alike > _SAME and head == mine.split()[-1] and own == theirs.split()[-1]
+        for mine, theirs, alike in found.pairs
+        if theirs
+    )
 
 
 def _left_behind(text: str, line: Sequence[Word], low: int, high: int, settled: Settled) -> int:

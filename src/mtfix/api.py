@@ -88,6 +88,12 @@ class Session:
         self.decisions = load_decisions(Path(config.decisions)) if config.decisions else {}
         self.engine = Engine(self.rules, Finder(self.glossaries), config.rules, config.source_language)
 
+    def format_for(self, path: str) -> Format:
+        """The document format of a file, with the options that the configuration gives it."""
+        format = format_of(path) or format_named("text")
+        options = self.config.formats.get(format.name)
+        return format.configure(options) if options and format.configure else format
+
     def policy(self, threshold: Applicability | None) -> Policy:
         """Apply what is at least `threshold` (None: nothing), and what was decided."""
         return Policy(threshold, self.decisions)
@@ -95,8 +101,8 @@ class Session:
     def run(self, document: Document, format: Format, policy: Policy, source: Document | None = None) -> Result:
         """Check `document` and apply what `policy` selects; the output is proved to be right and reversible."""
         result = self.engine.run(document, format, policy, source)
-        if result.applied:
-            verify(document, result.edits, result.output, format)
+        if result.edits or result.notes:
+            verify(document, result.edits, result.output, format, result.notes)
         return result
 
     def run_text(self, text: str, format: str, policy: Policy, source: str | None = None) -> Result:
@@ -242,13 +248,17 @@ def _walk(folder: str, exclude: Sequence[str]) -> Iterator[str]:
                 yield path
 
 
-def read_document(path: str, encoding: str | None = None, stdin_filename: str | None = None) -> tuple[Document, Format]:
+def read_document(
+    path: str, encoding: str | None = None, stdin_filename: str | None = None, session: Session | None = None
+) -> tuple[Document, Format]:
     """Read an article; "-" is standard input. Raises `SourceError`.
 
-    A file whose suffix is unknown is read as plain text when it was named outright.
+    A file whose suffix is unknown is read as plain text when it was named outright. `session` gives the options of
+    the format and the encoding.
     """
     name = stdin_filename or "stdin.txt" if path == STDIN else path
-    format = format_of(name) or format_named("text")
+    format = session.format_for(name) if session else format_of(name) or format_named("text")
+    encoding = encoding or (session.config.encoding if session else None)
     data = sys.stdin.buffer.read() if path == STDIN else read_bytes(path)
     return format.read(data, name if path == STDIN and stdin_filename else path, encoding), format
 

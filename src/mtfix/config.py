@@ -43,6 +43,7 @@ class Config:
     decisions: str | None = None
     model: str | None = None
     rules: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
+    formats: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
     path: str | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
@@ -230,7 +231,7 @@ def _model(value: object, folder: Path) -> str:
     return _string(value, folder)
 
 
-def _rules(value: object, _: Path) -> dict[str, dict[str, OptionValue]]:
+def _tables(value: object, _: Path) -> dict[str, dict[str, OptionValue]]:
     if not isinstance(value, dict):
         raise ValueError('this is a table of tables: [rules."term.variant"].')
     out: dict[str, dict[str, OptionValue]] = {}
@@ -254,7 +255,8 @@ SETTINGS: Mapping[str, Setting] = {
     "fail_on": Setting(_severity, "lowest severity for which `check` exits with 1"),
     "decisions": Setting(_path, "file of decisions (baseline)"),
     "model": Setting(_model, "second opinion on garbled sentences: none or lm"),
-    "rules": Setting(_rules, "options of rules, a table each"),
+    "rules": Setting(_tables, "options of rules, a table each"),
+    "formats": Setting(_tables, "options of document formats, a table each"),
 }
 _KEYS = ("extend", *SETTINGS)
 

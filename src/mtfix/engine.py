@@ -13,6 +13,7 @@ from mtfix.matching.context import Context
 from mtfix.matching.exact import Finder
 from mtfix.matching.mentions import Mention, MentionKind, find_mentions
 from mtfix.model import (
+    Block,
     Document,
     Edit,
     ErrorType,
@@ -20,10 +21,13 @@ from mtfix.model import (
     Fix,
     Format,
     Judged,
+    Note,
     OptionValue,
     Result,
     Rule,
     Severity,
+    SourceMap,
+    Span,
     Status,
 )
 from mtfix.selection import Policy, culprits, edits_of, mended, select
@@ -45,6 +49,7 @@ class Engine:
 
     def check(self, document: Document, source: Document | None = None) -> tuple[list[Finding], Context]:
         """All findings of the document, ordered by place, and the context they were made in."""
+        source = source or _paired_source(document)
         language = self.source_language or (guess_language(source.text) if source else None)
         context = Context(
             document,
@@ -85,7 +90,8 @@ class Engine:
                 break
             barred.update(culprits(judged, edits, second.edits, drop_all=round_ == _ROUNDS - 1))
         consistency = (_consistency(context.mentions, ()), _consistency(context.mentions, edits))
-        return result_of(document, judged, format, output, consistency)
+        notes = _notes(judged) if format.lower is not None and policy.threshold is not None else ()
+        return result_of(document, judged, format, None if notes else output, consistency, notes)
 
     def _second_run(
         self, document: Document, output: bytes, format: Format, policy: Policy, source: Document | None
@@ -102,6 +108,7 @@ def result_of(
     format: Format,
     output: bytes | None = None,
     consistency: tuple[float, float] = (1.0, 1.0),
+    notes: tuple[Note, ...] = (),
 ) -> Result:
     """The result of judged findings; `output` saves splicing again where it is known."""
     applied = tuple(one.fix for one in judged if one.status is Status.applied and one.fix)
@@ -112,10 +119,35 @@ def result_of(
         applied=applied,
         skipped=tuple((one.fix, one.reason or "") for one in judged if one.status is Status.skipped and one.fix),
         corrected=apply_text(document.text, edits),
-        output=splice(document, edits, format) if output is None else output,
+        output=splice(document, edits, format, notes) if output is None else output,
         consistency=consistency,
         edits=tuple(edits),
+        notes=notes,
     )
+
+
+def _paired_source(document: Document) -> Document | None:
+    """The original as a document of its own, where the format carries it beside the translation."""
+    if not document.source_text:
+        return None
+    text, blocks = "", []
+    for _, original in document.source_text:
+        blocks.append(Block(Span(len(text), len(text) + len(original))))
+        text += original + "\n\n"
+    return Document(text, tuple(blocks), b"", SourceMap(()), document.path, document.format)
+
+
+def _notes(judged: Sequence[Judged]) -> tuple[Note, ...]:
+    """What a person should look at, as remarks for formats that have comments."""
+    return tuple(
+        Note(one.finding.span, "; ".join([f"{one.finding.rule}: {one.finding.message}", *_offers(one.finding)]))
+        for one in judged
+        if one.status in (Status.flagged, Status.offered, Status.skipped) and one.finding.severity > Severity.neutral
+    )
+
+
+def _offers(finding: Finding) -> list[str]:
+    return [fix.title for fix in finding.fixes[:3]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -314,8 +313,8 @@ class Result:
     """What one run made of one document; the corrected text is a function of (source, applied) only.
 
     `findings` come in order of place; `applied` are the fixes carried out; `skipped` those held back, with the reason;
-    `edits` are those of `applied`, in order; `consistency` is the share of repeated names with one rendering only,
-    before and after.
+    `edits` are those of `applied`, in order; `notes` the remarks written beside them; `consistency` is the share of
+    repeated names with one rendering only, before and after.
     """
 
     document: Document
@@ -326,6 +325,7 @@ class Result:
     output: bytes
     consistency: tuple[float, float] = (1.0, 1.0)
     edits: tuple[Edit, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,9 +401,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeFormat:
-    """A glossary format to import from or export to."""
+    """A glossary format to import from or export to.
+
+    A glossary is plain data in the words of the YAML: mappings, lists and texts (see `mtfix.glossary.write`).
+    `read` takes the bytes and the path and raises `SourceError`; `write` returns the bytes. Both return notes on what
+    the format could not carry.
+    """
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[[Path], tuple[Sequence[Mapping[str, object]], Sequence[str]]]
-    write: Callable[[Sequence[Mapping[str, object]], Path], Sequence[str]]
+    read: Callable[[bytes, str], tuple[Mapping[str, object], Sequence[str]]]
+    write: Callable[[Mapping[str, object]], tuple[bytes, Sequence[str]]]
+    summary: str = ""

@@ -56,7 +56,7 @@ class Run:
         for path in _progress(files, quiet):
             self.session = session = self.sessions.of(path)
             try:
-                document, format = api.read_document(path, session.config.encoding, stdin_filename)
+                document, format = api.read_document(path, None, stdin_filename, session)
                 original = _source_of(path, source)
                 result = session.run(document, format, session.policy(threshold), original)
             except SourceError as error:

@@ -30,6 +30,7 @@ def command(
             "--report", metavar="[FORMAT=]FILE", help="Write a change report; repeatable.", show_default=False
         ),
     ] = None,
+    clean: Annotated[bool, typer.Option("--clean", help="DOCX: no tracked changes and no comments.")] = False,
     unsafe: Annotated[bool, typer.Option("--unsafe", help="Also apply fixes that a person should look at.")] = False,
     fail_on: given.FailOn = None,
     exit_zero: given.ExitZero = False,
@@ -67,6 +68,7 @@ def command(
         decisions=decisions,
         model=model,
         fail_on=severity(fail_on),
+        formats={"docx": {"tracked": False}} if clean else None,
     )
     options = options_for(sys.stderr, color)
     files = api.expand(paths)
@@ -104,7 +106,7 @@ class _Target:
         if self._diff:
             return
         if self._in_place:
-            if result.applied:
+            if result.output != result.document.source:
                 api.write_atomic(Path(result.document.path), result.output)
         elif self._output is None:
             sys.stdout.buffer.write(result.output)

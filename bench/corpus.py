@@ -278,9 +278,11 @@ def _as_textlint(listed: list[Concept]) -> str:
     return json.dumps({"rules": {"terminology": {"defaultTerms": False, "terms": terms}}})
 
 
-# How each tool writes its glossary: the suffix of the file, and the text.
+# How each tool writes its glossary: the suffix of the file, and the text. mtfix has a folder of files, as a file may
+# hold four million values at most.
+_CONCEPTS_PER_FILE = 100_000
 GLOSSARIES: dict[str, tuple[str, Callable[[list[Concept]], str]]] = {
-    "mtfix": (".yaml", _as_mtfix),
+    "mtfix": (".glossaries", _as_mtfix),
     "typos": (".typos.toml", _as_typos),
     "codespell": (".codespell.txt", _as_codespell),
     "flashtext2": (".flashtext.json", _as_flashtext),
@@ -295,7 +297,13 @@ def write_glossaries(folder: Path, terms: int) -> dict[str, Path]:
     out = {}
     for tool, (suffix, text) in GLOSSARIES.items():
         out[tool] = folder / f"{terms}{suffix}"
-        out[tool].write_text(text(listed), encoding="utf-8", newline="\n")
+        if tool != "mtfix":
+            out[tool].write_text(text(listed), encoding="utf-8", newline="\n")
+            continue
+        out[tool].mkdir(exist_ok=True)
+        for start in range(0, len(listed), _CONCEPTS_PER_FILE):
+            some = text(listed[start : start + _CONCEPTS_PER_FILE])
+            (out[tool] / f"{start:07d}.yaml").write_text(some, encoding="utf-8", newline="\n")
     return out
 
 

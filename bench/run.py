@@ -184,7 +184,10 @@ def measure_matching(bench: Bench) -> None:
             for name, interpreter in interpreters.items():
                 command = [interpreter, str(BENCH / "matching.py"), name, str(bench.glossary(name, terms)), str(text)]
                 measure.run(
-                    [*command, "--runs", str(bench.plan.runs)], bench.work / "matching.out", (0,), bench.environment
+                    [*command, "--runs", str(bench.plan.runs)],
+                    bench.work / "matching.out",
+                    (0,),
+                    bench.environment(terms),
                 )
                 found[name].append(json.loads((bench.work / "matching.out").read_text(encoding="utf-8")))
         best = {name: min(runs, key=lambda run: run["seconds"]) for name, runs in found.items()}

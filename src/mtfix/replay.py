@@ -6,6 +6,7 @@ by a colleague can be applied later, and a whole run undone to the byte.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
@@ -51,6 +52,7 @@ class ReportedFile:
     digest: str
     corrected_digest: str
     findings: tuple[Reported, ...]
+    restore: tuple[int, int, bytes] | None = None
 
     def is_corrected(self, data: bytes) -> bool:
         """Whether `data` is the article as the run left it."""
@@ -81,7 +83,12 @@ def _file(row: Mapping[str, Any]) -> ReportedFile:
         digest=row["digest"].removeprefix("sha256:"),
         corrected_digest=row["corrected_digest"].removeprefix("sha256:"),
         findings=tuple(_finding(one) for one in row["findings"]),
+        restore=_restore(row.get("restore")),
     )
+
+
+def _restore(row: Mapping[str, Any] | None) -> tuple[int, int, bytes] | None:
+    return None if row is None else (int(row["start"]), int(row["end"]), base64.b64decode(row["data"], validate=True))
 
 
 def _finding(row: Mapping[str, Any]) -> Reported:
@@ -147,7 +154,13 @@ def undo_report(file: ReportedFile, data: bytes) -> bytes:
         raise SourceError(
             f"{file.path}: changed since it was corrected. Say --rebase to take back the edits that can still be found."
         )
-    original = _edited(data, file, lambda text: _reversal(file))
+    if file.restore is not None:
+        start, end, kept = file.restore
+        original = data[:start] + kept + data[end:]
+    elif data and file.format.container and any(finding.applied for finding in file.findings):
+        raise SourceError(f"{file.path}: the report cannot undo a {file.format.name} file. Use the original.")
+    else:
+        original = _edited(data, file, lambda text: _reversal(file))
     if hashlib.sha256(original).hexdigest() != file.digest:
         raise SourceError(f"{file.path}: the report does not lead back to the original. Nothing was written.")
     return original

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,18 @@ entries:
 - {preferred: Nagorno-Karabakh, type: place, variants: [Naka, Naqqa]}
 - {preferred: Pham Minh Chinh, type: person, variants: [Van Minh]}
 """
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+DOCX = {
+    "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Override PartName="/word/document.xml" '
+    f'ContentType="{MAIN}"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{OFFICE}" '
+    'Target="word/document.xml"/></Relationships>',
+    "word/document.xml": f"<w:document {W}><w:body><w:p><w:r><w:t>They met in Naqqa.</w:t></w:r></w:p></w:body>"
+    "</w:document>",
+}
 ARTICLE = "\ufeffTalks on Naqqa.\r\n\r\nPremier Van Minh Tri met a Naka envoy.\r\nNo end"
 
 
@@ -132,3 +145,14 @@ def test_an_unknown_fingerprint_is_refused(newsroom: Path) -> None:
     run("check", "a.txt", "--output", "r.json", status=1)
     with pytest.raises(UsageError, match="no finding"):
         run("decisions", "add", "r.json", "v1:ffff")
+
+
+def test_an_archive_is_undone_to_the_byte(newsroom: Path) -> None:
+    with zipfile.ZipFile(newsroom / "a.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in DOCX.items():
+            archive.writestr(name, text)
+    before = (newsroom / "a.docx").read_bytes()
+    run("fix", "a.docx", "--in-place", "-q", "--report", "r.json")
+    assert (newsroom / "a.docx").read_bytes() != before
+    run("undo", "r.json")
+    assert (newsroom / "a.docx").read_bytes() == before

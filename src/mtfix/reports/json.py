@@ -5,6 +5,7 @@ The schema is `mtfix/schemas/report-v1.schema.json`. Fields may be added within 
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from typing import Any
 
@@ -54,9 +55,33 @@ def _result(result: Result, report: Report) -> dict[str, Any]:
         "encoding": document.encoding,
         "digest": _sha256(document.digest or hashlib.sha256(document.source).hexdigest()),
         "corrected_digest": _sha256(hashlib.sha256(result.output).hexdigest()),
+        "restore": _restore(result),
         "consistency": {"before": round(before, 4), "after": round(after, 4)},
         "findings": [_finding(one, report) for one in located(result)],
     }
+
+
+def _restore(result: Result) -> dict[str, Any] | None:
+    """For archives, whose members are packed anew: the bytes that bring the original back; edits do it elsewhere."""
+    source, output = result.document.source, result.output
+    if output == source or not any(row.part for row in result.document.source_map.rows):
+        return None
+    start = _alike(source, output)
+    tail = _alike(source[start:][::-1], output[start:][::-1])
+    data = base64.b64encode(source[start : len(source) - tail]).decode()
+    return {"start": start, "end": len(output) - tail, "data": data}
+
+
+def _alike(one: bytes, other: bytes) -> int:
+    """How many bytes both start with."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _finding(one: Located, report: Report) -> dict[str, Any]:

@@ -107,18 +107,18 @@ def romanisations(form: str, language: str) -> tuple[str, ...]:
     All are in small letters; Chinese has one word for each syllable, since machines join them as they like.
     A form in Latin letters stands for itself; a language without a table gives nothing.
     """
-    if not re.search(r"[^\W\d_]", form):
+    if not any(map(str.isalpha, form)):
         return ()
     if plain(form).isascii():
         return (plain(form),)
-    if language in ("zh", "ja") or _HAN.search(form):
+    if language == "zh":
         return _chinese(form)
     table = _LETTER_TABLES.get(language)
     return () if table is None else (_by_letters(form, table),)
 
 
 def _chinese(form: str) -> tuple[str, ...]:
-    parts = _PART.findall(form)
+    parts = [part for part in _PART.findall(form) if _HAN.match(part) or plain(part).isascii()]
     units = [
         reading
         for part in parts

@@ -7,11 +7,13 @@ among capitalised words that nothing else in the original accounts for.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from mtfix.glossary.model import ConceptType
 from mtfix.glossary.spelling import words_of
 from mtfix.matching.candidates import (
     LEGAL,
@@ -32,7 +34,7 @@ from mtfix.matching.words import is_english
 from mtfix.model import Document, Span
 
 # The least likeness of a phrase, and of an ordinary term's head; the least score of words found by exclusion.
-_LIKE, _HEAD, _EXCLUDED = 0.45, 0.3, 0.55
+_LIKE, _HEAD, _EXCLUDED = 0.45, 0.3, 0.5
 # A word of the phrase that the original accounts for otherwise speaks against it.
 _OTHERWISE = 0.3
 # What the original adds to a likeness.
@@ -44,8 +46,8 @@ _BESIDE = re.compile(r"[ \u00a0\n'’&]*|-|\. ")
 class Located:
     """A phrase that stands where a name should.
 
-    `score` is in 0..1, `rank` orders rivals, `evidence` is in words that a translator can check; `alike` is the likeness
-    of a capitalised phrase to a name (0 where it was found otherwise), `spelt` says that it is a source form in pinyin.
+    `score` is in 0..1, `rank` orders rivals, `evidence` is in words that a translator can check; `alike` is the
+    likeness of a capitalised phrase to a name (0 where it was found otherwise), `spelt`: it is a source form in pinyin.
     """
 
     span: Span
@@ -187,6 +189,8 @@ class Anchoring:
     def _is_named(self, section: _Section, profile: Profile) -> bool:
         right = {words_of(term.text) for term in (profile.concept.preferred, *profile.concept.admitted)}
         for mention in section.mentions:
+            if self._is_part(mention, section):
+                continue
             if mention.concept.id == profile.concept.id:
                 return True
             words = words_of(self._document.text[mention.span.start : mention.span.end])
@@ -195,6 +199,18 @@ class Anchoring:
         if profile.is_name:
             return False
         return any(_contains(tuple(word.plain for word in line), form) for line in section.lines for form in right)
+
+    def _is_part(self, mention: Mention, section: _Section) -> bool:
+        """Whether a surname stands in a longer name that is not listed: "Zheng" in "Zheng Yonggeng"."""
+        if mention.concept.type is not ConceptType.person or " " in mention.term.text:
+            return False
+        for line in section.lines:
+            for one, other in itertools.pairwise(line):
+                if self._beside(one, other) and mention.span in (one.span, other.span):
+                    beside = other if mention.span == one.span else one
+                    if may_be_of_a_name(beside, self._settled):
+                        return True
+        return False
 
     def _phrases(self, number: int, occurrence: Occurrence, profile: Profile, alone: bool) -> Iterator[Located]:
         """The phrases of one paragraph that may stand for a concept that it lacks."""

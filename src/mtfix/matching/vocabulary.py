@@ -11,6 +11,7 @@ from mtfix.glossary.spelling import SMALL, WORD, keys_of, plain
 from mtfix.matching.profile import Form, Profile
 from mtfix.matching.words import is_english, word_likeness
 from mtfix.model import Document, Span
+from mtfix.text.protect import Protection
 from mtfix.text.segment import Sentence
 
 
@@ -25,8 +26,12 @@ class Word:
 
 
 def lines_of(document: Document, sentences: Iterable[Sentence]) -> tuple[tuple[Word, ...], ...]:
-    """The words of each sentence."""
-    return tuple(tuple(_words(document.text, one.span)) for one in sentences)
+    """The words of each sentence, without those of addresses, handles, code and other protected text."""
+    protection = Protection(document.text, document.protected)
+    return tuple(
+        tuple(word for word in _words(document.text, one.span) if not protection.covers(word.span.start, word.span.end))
+        for one in sentences
+    )
 
 
 def _words(text: str, span: Span) -> Iterator[Word]:

@@ -86,7 +86,7 @@ def _wrong(document: Document, found: str, some: Sequence[tuple[Located, Missing
 
 def _fix(document: Document, found: str, some: Sequence[tuple[Located, Missing]]) -> Fix:
     """The replacement of all places of one wrong rendering."""
-    best, missing = max(some, key=lambda one: one[0].score)
+    best = max((place for place, _ in some), key=lambda place: place.score)
     term = Term(found, TermKind.variant)
     new = [
         replacement(

@@ -1,0 +1,155 @@
+"""Mine a corpus for variants that no glossary lists: what stands for a name, how often, and in which sentences.
+
+Each article is searched as `name.unlisted-variant` and `source.missing-name` search it; what is found is counted over
+the corpus. A rendering that stands in many articles, each time where the original has the name, is worth an entry; one
+that stands as often where the original does not name the concept is another word, and is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from mtfix.glossary.model import Concept
+from mtfix.matching.context import Context
+from mtfix.matching.exact import Finder
+from mtfix.matching.fuzzy import wording_of
+from mtfix.matching.mentions import find_mentions
+from mtfix.matching.unlisted import unlisted
+from mtfix.model import Document, Span
+from mtfix.text.language import guess_language
+
+_LIKENESS = 0.76
+_QUOTES = 2
+_LONGEST_QUOTE = 160
+# A rendering that mostly stands where nothing speaks for the name is another word.
+_LEAST_SHARE = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A sentence where a rendering stands, and the path of its article."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A variant worth listing: `variant` for `concept`, met in `places` places of `articles` articles.
+
+    `anchored` of the places stand where the original has the name; `score` in 0..1 ranks proposals.
+    """
+
+    concept: Concept
+    variant: str
+    places: int
+    articles: int
+    anchored: int
+    score: float
+    evidence: tuple[str, ...]
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is known of one rendering of one concept so far."""
+
+    concept: Concept
+    places: int = 0
+    anchored: int = 0
+    best: float = 0.0
+    evidence: tuple[str, ...] = ()
+    paths: set[str] = field(default_factory=set)
+    quotations: list[Quotation] = field(default_factory=list)
+
+
+def suggest(
+    articles: Iterable[tuple[Document, Document | None]], finder: Finder, source_language: str | None = None
+) -> list[Proposal]:
+    """The variants that a corpus of articles, each with its original or None, is worth; the best first."""
+    tallies: dict[tuple[str, str], _Tally] = {}
+    everywhere: dict[str, int] = defaultdict(int)
+    texts: list[str] = []
+    for document, source in articles:
+        context = _context(document, source, finder, source_language)
+        texts.append(document.text)
+        for concept, span, score, evidence, anchored in _found(context):
+            variant = " ".join(document.text[span.start : span.end].split())
+            tally = tallies.setdefault((concept.id, variant), _Tally(concept))
+            _count(tally, context, span, score, evidence, anchored)
+    for _, variant in tallies:
+        pattern = re.compile(rf"(?<!\w){re.escape(variant)}(?!\w)")
+        everywhere[variant] = sum(len(pattern.findall(text)) for text in texts)
+    proposals = [
+        _proposal(variant, tally)
+        for (_, variant), tally in tallies.items()
+        if tally.places >= _LEAST_SHARE * everywhere[variant]
+    ]
+    return sorted(proposals, key=lambda one: (-one.score, -one.places, one.variant))
+
+
+def _context(document: Document, source: Document | None, finder: Finder, language: str | None) -> Context:
+    return Context(
+        document,
+        lambda: find_mentions(document, finder, source),
+        source=source,
+        source_language=language or (guess_language(source.text) if source else None),
+        glossaries=finder.glossaries,
+    )
+
+
+def _found(context: Context) -> Iterator[tuple[Concept, Span, float, tuple[str, ...], bool]]:
+    """Every unlisted rendering in one article, the anchored ones first; no place twice."""
+    taken: list[Span] = []
+    for missing in context.missing:
+        for place in missing.located:
+            taken.append(place.span)
+            yield missing.profile.concept, place.span, place.score, place.evidence, True
+    for candidate in unlisted(context, _LIKENESS):
+        if not any(candidate.span.overlaps(span) for span in taken):
+            wording = wording_of(candidate.likeness, candidate.profile)
+            evidence = (f"{candidate.score:.2f} alike to {wording!r}",)
+            yield candidate.profile.concept, candidate.span, min(1.0, candidate.score), evidence, False
+
+
+def _count(
+    tally: _Tally, context: Context, span: Span, score: float, evidence: tuple[str, ...], anchored: bool
+) -> None:
+    tally.places += 1
+    tally.anchored += anchored
+    if score > tally.best:
+        tally.best, tally.evidence = score, evidence
+    path = context.document.path
+    if len(tally.quotations) < _QUOTES and (path not in tally.paths or tally.places > _QUOTES):
+        tally.quotations.append(Quotation(path, _sentence(context, span)))
+    tally.paths.add(path)
+
+
+def _sentence(context: Context, span: Span) -> str:
+    """The sentence around a place, shortened around it where it is long."""
+    starts = [sentence.span.start for sentence in context.sentences]
+    at = max(bisect_right(starts, span.start) - 1, 0)
+    whole = context.sentences[at].span if context.sentences else span
+    low = max(whole.start, span.start - _LONGEST_QUOTE // 2)
+    high = min(max(whole.end, span.end), span.end + _LONGEST_QUOTE // 2)
+    text = " ".join(context.document.text[low:high].split())
+    return f"{'...' if low > whole.start else ''}{text}{'...' if high < whole.end else ''}"
+
+
+def _proposal(variant: str, tally: _Tally) -> Proposal:
+    # each further article is a witness of its own
+    doubt = (1 - 0.9 * tally.best) * 0.8 ** (len(tally.paths) - 1)
+    return Proposal(
+        tally.concept,
+        variant,
+        tally.places,
+        len(tally.paths),
+        tally.anchored,
+        round(1 - doubt, 2),
+        tally.evidence,
+        tuple(tally.quotations),
+    )

@@ -1,6 +1,7 @@
 """One or more documents of each format, each with the word "Naka" in text that can be edited."""
 
 from ooxml import docx, p, r
+from test_odt_epub import epub_file, odt_file, page
 
 TEXT = ["Naka\n", "\ufeffNaka\r\n\r\nThe Naka region", "Naka\u2028Naka"]
 MARKDOWN = [
@@ -57,6 +58,7 @@ XLIFF = [
 ]
 
 SAMPLES: dict[str, list[bytes]] = {
+    "odt": [odt_file("<text:h>Naka</text:h><text:p>The Na<text:span>ka</text:span> &amp; Naka<text:tab/></text:p>")],
     "po": [text.encode() for text in PO],
     "srt": [text.encode() for text in SRT],
     "text": [text.encode() for text in TEXT],
@@ -65,6 +67,7 @@ SAMPLES: dict[str, list[bytes]] = {
         docx(p("The ", r("Na", "<w:b/>"), "ka & Naka") + p("<w:r><w:t>Naka</w:t><w:tab/></w:r>"), header1=p("Naka")),
         docx(p("Naka")),
     ],
+    "epub": [epub_file(page("Naka"), page("the Na<i>ka</i> &amp; Naka"))],
     "html": [text.encode() for text in HTML],
     "json": [text.encode() for text in JSON],
     "markdown": [text.encode() for text in MARKDOWN],

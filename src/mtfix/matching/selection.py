@@ -18,8 +18,9 @@ from mtfix.matching.fuzzy import exchanges
 from mtfix.matching.profile import Profile, profile_of
 from mtfix.matching.words import is_english
 
-# A glossary of this size is compared whole; of a larger one this many concepts at most.
-WHOLE, MOST = 400, 150
+# A glossary of this size is compared whole; of a larger one the nearest tenth (or more for a long article), and
+# this many concepts at most.
+WHOLE, MOST = 40, 150
 # What a shared key tells, by whether it is only a misspelling's and whether few concepts have it.
 _GAINS = {(False, True): 3, (False, False): 1, (True, True): 1, (True, False): 0}
 _ENOUGH = 2
@@ -44,7 +45,8 @@ def _numbers(glossary: CompiledGlossary, words: frozenset[str], original: str | 
         if gain := _GAINS[key[0] in "~^", few]:
             for number in numbers:
                 points[number] += gain
-    near = [number for number, gained in points.most_common(MOST) if gained >= _ENOUGH]
+    most = min(MOST, max(glossary.size // 10, len(words) // 20))
+    near = [number for number, gained in points.most_common(most) if gained >= _ENOUGH]
     if original is not None:
         found = {
             number for _, numbers in glossary.sharing("source_keys", original_keys(original)) for number in numbers

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mtfix.errors import SourceError
 from mtfix.formats import text as plain
 from mtfix.model import Block, Document, Edit, Format, Patch, SourceMap, SourceRow, Span
+from mtfix.rows import source_bytes, trimmed
 from mtfix.splice import (
     apply_patches,
     apply_text,
@@ -20,9 +21,7 @@ from mtfix.splice import (
     failing,
     inverted,
     patches,
-    source_bytes,
     splice,
-    trimmed,
     verify,
 )
 from mtfix.text.archive import Archive

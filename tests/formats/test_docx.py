@@ -155,6 +155,11 @@ def test_tracked_deletion_of_what_is_no_letter() -> None:
     assert body(replaced(source, "Na\xadka", "X")) == f"<w:p>{expected}</w:p>"
 
 
+def test_words_that_stay_are_not_tracked() -> None:
+    output = body(replaced(docx(p("OSCE Minsk The group met")), "OSCE Minsk The group", "OSCE Minsk Group"))
+    assert deleted(1, "The group") + inserted(2, "Group") in output
+
+
 def test_ids_follow_those_in_use() -> None:
     source = docx(p('<w:bookmarkStart w:id="41" w:name="x"/>', "Naka", '<w:bookmarkEnd w:id="41"/>'))
     assert deleted(42, "Naka") + inserted(43, "X") in body(replaced(source, "Naka", "X"))

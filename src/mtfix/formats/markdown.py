@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import partial
 
 from mtfix.model import BlockKind, Document, Edit, Format, Note, Option, OptionValue, Patch
-from mtfix.splice import Piece, covered, encode
+from mtfix.rows import Piece, covered
+from mtfix.splice import encode
 from mtfix.text.builder import Builder, Run
 from mtfix.text.decode import Offsets, decode
 from mtfix.text.templates import masked

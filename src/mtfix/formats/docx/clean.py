@@ -8,7 +8,7 @@ from mtfix.formats.docx.package import Package
 from mtfix.formats.docx.places import Places, cached, inner, written
 from mtfix.formats.docx.scan import Holder
 from mtfix.model import Document, Edit, Patch
-from mtfix.splice import Piece, covered
+from mtfix.rows import Piece, covered
 
 _PRESERVE = b' xml:space="preserve"'
 

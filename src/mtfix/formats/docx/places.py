@@ -9,7 +9,7 @@ from collections.abc import Callable
 from mtfix.errors import SourceError
 from mtfix.formats.docx.package import Package
 from mtfix.formats.docx.scan import Item, Run, paragraphs
-from mtfix.splice import Piece
+from mtfix.rows import Piece
 from mtfix.text.xml import escape
 
 _NAMESPACE = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']([^"']*wordprocessingml/(?:2006/)?main)["']""")

@@ -19,7 +19,7 @@ from mtfix.formats.docx.package import Package
 from mtfix.formats.docx.places import Places, cached, written
 from mtfix.formats.docx.scan import Holder, Item
 from mtfix.model import Document, Edit, Note, Patch, Span
-from mtfix.splice import Piece, covered
+from mtfix.rows import Piece, covered, trimmed
 
 _ID = re.compile(rb"""\b[\w.-]+:id\s*=\s*["'](\d{1,9})["']""")
 
@@ -45,7 +45,7 @@ def lower(document: Document, edits: Sequence[Edit], notes: Sequence[Note]) -> I
     places = cached(package)
     ids = itertools.count(_last_id(package.part(part) for part in package.texts()) + 1)
     changes: dict[str, list[_Change]] = defaultdict(list)
-    for edit, pieces in covered(document, edits):
+    for edit, pieces in covered(document, [trimmed(document, edit) for edit in edits]):
         for piece in pieces:
             own = places(piece.row.part)
             changes[own.part].append(_change(own, piece, edit.text if piece is pieces[0] else "", ids))

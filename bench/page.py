@@ -69,7 +69,7 @@ def _seconds(found: Mapping[str, Any]) -> float:
 
 
 def _ratio(tools: Tools, peer: str) -> str:
-    if peer not in tools or "mtfix" not in tools:
+    if peer == "mtfix" or peer not in tools or "mtfix" not in tools:
         return ""
     return f"{_seconds(tools[peer]) / _seconds(tools['mtfix']):.2g}x"
 

@@ -120,8 +120,7 @@ class Bench:
         chosen = [tool for tool in tools if terms <= tool.limit]
         found = measure.alternate({tool.name: self.task(tool, terms, text) for tool in chosen}, runs)
         return {
-            tool.name: asdict(found[tool.name])
-            | {"hits": tool.hits(self.output(tool).read_text(encoding="utf-8", errors="replace"))}
+            tool.name: asdict(found[tool.name]) | {"hits": tool.hits(self.output(tool))}
             for tool in chosen
             if tool.name in found
         }

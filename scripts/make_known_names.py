@@ -52,7 +52,8 @@ AGENCIES = """reuters;bloomberg;xinhua;tass;afp;interfax;kyodo;yonhap;cnn;bbc;al
 guardian; new york times;washington post;financial times;wall street journal;the economist;global
 times;people s daily;nikkei; asahi;le monde;der
 spiegel;google;apple;microsoft;amazon;facebook;twitter;huawei;tencent;alibaba;baidu;tiktok;samsung;
-toyota;sony;boeing;airbus;nato;unesco;unicef;interpol;opec;asean;osce"""
+toyota;sony;boeing;airbus;nato;unesco;unicef;interpol;opec;asean;osce;
+hamas;hezbollah;taliban;fatah;al qaeda;kremlin;pentagon;mossad;houthi"""
 LEADERS = """abe abiy ahmadinejad albanese aliyev anwar ardern assad bachelet bashir bennett berlusconi biden
 bolsonaro bush cameron carter castro chavez chirac clinton conte costa draghi duterte erdogan fico
 fidesz fukuda gaddafi gandhi ghani gorbachev hasina hollande hu hussein imran jokowi juncker kagame

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
 
 from mtfix.glossary.fold import CJK
 from mtfix.glossary.model import Concept, MatchMode
@@ -17,6 +16,7 @@ from mtfix.glossary.translit import romanisations
 
 # Letters of an alphabet that inflection leaves alone.
 _STEM = 4
+_LONGEST = 40
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -26,12 +26,8 @@ def name_keys(concept: Concept) -> set[str]:
     for language, forms in concept.source.items():
         for form in forms:
             names.update(one.replace(" ", "") for one in romanisations(form, language))
-    return set(word_keys(word for name in names for word in (*words_of(name), "".join(words_of(name)))))
-
-
-def word_keys(words: Iterable[str]) -> Iterable[str]:
-    """The keys of some plain words; small words have none."""
-    return (key for word in set(words) if 0 < len(word) < 40 and word not in SMALL for key in keys_of(word))
+    words = {word for name in names for word in (*words_of(name), "".join(words_of(name)))}
+    return {key for word in words if 0 < len(word) < _LONGEST and word not in SMALL for key in keys_of(word)}
 
 
 def source_keys(concept: Concept) -> set[str]:

@@ -17,7 +17,7 @@ from mtfix.matching.conditions import Surroundings
 from mtfix.matching.mentions import Mention
 from mtfix.matching.profile import Profile
 from mtfix.matching.selection import profiles
-from mtfix.matching.vocabulary import Word, lines_of
+from mtfix.matching.vocabulary import Vocabulary, Word, lines_of
 from mtfix.model import Document, OptionValue, Span
 from mtfix.text.segment import Sentence, sentences
 from mtfix.text.tagging import Tagged, tagged
@@ -59,6 +59,11 @@ class Context:
         return lines_of(self.document, self.sentences)
 
     @functools.cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the article, by what misspelt names share with them."""
+        return Vocabulary(self.lines)
+
+    @functools.cached_property
     def surroundings(self) -> Surroundings:
         """The document as conditions of the glossaries see it."""
         folded = fold(self.document.text.encode("utf-8", "surrogatepass"))
@@ -73,8 +78,7 @@ class Context:
     @functools.cached_property
     def profiles(self) -> tuple[Profile, ...]:
         """The concepts that the article may name in an unlisted form."""
-        words = frozenset(word.plain for line in self.lines for word in line)
-        return tuple(profiles(self.open_glossaries, words, self.source.text if self.source else None))
+        return tuple(profiles(self.open_glossaries, self.vocabulary, self.source.text if self.source else None))
 
     @functools.cached_property
     def anchoring(self) -> Anchoring | None:

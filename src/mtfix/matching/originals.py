@@ -35,7 +35,8 @@ def occurrences(text: str, language: str | None, profiles: Iterable[Profile]) ->
             if language is not None and code.split("-")[0] != language and not all(map(str.isascii, forms)):
                 continue
             for form in forms:
-                for match in _pattern(form).finditer(text):
+                stem, pattern = _pattern(form)
+                for match in pattern.finditer(text) if stem in text else ():
                     claims[Span(*match.span())][profile.concept.id] = form, profile
     found: list[Occurrence] = []
     end = -1
@@ -50,9 +51,10 @@ def occurrences(text: str, language: str | None, profiles: Iterable[Profile]) ->
 
 
 @functools.lru_cache(maxsize=1 << 14)
-def _pattern(form: str) -> re.Pattern[str]:
+def _pattern(form: str) -> tuple[str, re.Pattern[str]]:
+    """A pattern for the form in its inflections, and what stands in any text that it matches."""
     if CJK.search(form):
-        return re.compile(re.escape(form))
+        return form, re.compile(re.escape(form))
     words = []
     for word in form.split():
         if word.isascii():
@@ -60,7 +62,9 @@ def _pattern(form: str) -> re.Pattern[str]:
         else:
             stem = word[: max(3, len(word) - 2)]
             words.append(f"{re.escape(stem)}\\w{{0,{len(word) - len(stem) + _ENDING - 1}}}")
-    return re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)")
+    first = form.split(maxsplit=1)[0]
+    stem = first if first.isascii() else first[: max(3, len(first) - 2)]
+    return stem, re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)")
 
 
 class Sounds:

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from weakref import WeakKeyDictionary
 
 from mtfix.glossary.compile import CompiledGlossary
-from mtfix.glossary.keys import original_keys, word_keys
+from mtfix.glossary.keys import original_keys
 from mtfix.glossary.model import EntryStatus
 from mtfix.matching.fuzzy import exchanges
 from mtfix.matching.profile import Profile, profile_of
+from mtfix.matching.vocabulary import Vocabulary
 from mtfix.matching.words import is_english
 
 # A glossary of this size is compared whole; of a larger one the nearest tenth (or more for a long article), and
@@ -28,24 +29,24 @@ _FEW = 50
 _KNOWN: WeakKeyDictionary[CompiledGlossary, dict[int, Profile]] = WeakKeyDictionary()
 
 
-def profiles(glossaries: Iterable[CompiledGlossary], words: frozenset[str], original: str | None) -> Iterator[Profile]:
-    """The concepts that plain `words` of the article, or the original, may name."""
+def profiles(glossaries: Iterable[CompiledGlossary], words: Vocabulary, original: str | None) -> Iterator[Profile]:
+    """The concepts that `words`, those of the article, or its original may name."""
     for glossary in glossaries:
         for number in _numbers(glossary, words, original):
             if (profile := _profile(glossary, number)) is not None:
                 yield profile
 
 
-def _numbers(glossary: CompiledGlossary, words: frozenset[str], original: str | None) -> Iterable[int]:
+def _numbers(glossary: CompiledGlossary, words: Vocabulary, original: str | None) -> Iterable[int]:
     if glossary.size <= WHOLE:
         return range(glossary.size)
     points: Counter[int] = Counter()
-    for key, numbers in glossary.sharing("name_keys", word_keys(words)):
+    for key, numbers in glossary.sharing("name_keys", words.keys):
         few = len(numbers) < _FEW
         if gain := _GAINS[key[0] in "~^", few]:
             for number in numbers:
                 points[number] += gain
-    most = min(MOST, max(glossary.size // 10, len(words) // 20))
+    most = min(MOST, max(glossary.size // 10, len(words.places) // 20))
     near = [number for number, gained in points.most_common(most) if gained >= _ENOUGH]
     if original is not None:
         found = {

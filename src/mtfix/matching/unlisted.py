@@ -12,7 +12,6 @@ from mtfix.matching.candidates import Candidate, Settled, candidates, is_trivial
 from mtfix.matching.context import Context
 from mtfix.matching.fuzzy import is_other_name
 from mtfix.matching.selection import doubt
-from mtfix.matching.vocabulary import Vocabulary
 
 # Candidates below `_KEPT` do not even compete for a place.
 _KEPT = 0.55
@@ -24,7 +23,7 @@ def unlisted(context: Context, least: float) -> Iterator[Candidate]:
     witnessed = {mention.concept.id for mention in context.mentions}
     settled = Settled(context.mentions)
     found = sorted(
-        candidates(context.document, Vocabulary(context.lines), context.profiles, settled, _KEPT),
+        candidates(context.document, context.vocabulary, context.profiles, settled, _KEPT),
         key=_order,
     )
     taken: list[Candidate] = []

@@ -69,6 +69,11 @@ class Vocabulary:
                         self._by_key[key].append(plain_word)
         self._together = self._runs()
 
+    @property
+    def keys(self) -> Iterable[str]:
+        """The keys that the words share with names like them."""
+        return self._by_key.keys()
+
     def _runs(self) -> dict[str, list[tuple[int, int]]]:
         """The places of two or three words, by these words run together: "non-farm" is "nonfarm"."""
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)

@@ -66,6 +66,10 @@ def test_replacements_are_escaped_as_their_place_asks(source: str, expected: str
     assert replaced(source, "Naka", '“R&D” "') == expected
 
 
+def test_a_report_of_mtfix_is_no_article() -> None:
+    assert shown('{"tool": {"name": "mtfix"}, "results": [{"findings": [{"text": "Naka"}]}]}') == []
+
+
 @pytest.mark.parametrize("source", ["", "{", '{"text": "a}', "[" * 100_000, '{"a": 1}\n{', "nope"])
 def test_what_is_no_json_is_refused(source: str) -> None:
     with pytest.raises(SourceError, match=r"^a\.json: "):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from mtfix.errors import SourceError
 from mtfix.model import BlockKind, Document, Format, Option, OptionValue
@@ -30,23 +31,30 @@ def read(data: bytes, path: str, encoding: str | None = None, *, keys: Iterable[
     Raises `SourceError` when it is not JSON.
     """
     text, encoding, skip = decode(data, path, encoding)
-    _check(text, path)
+    own_report = _is_report(_parsed(text, path))
     offsets = Offsets(text, encoding, skip, len(data), path)
     builder = Builder()
-    for blocks in _strings(text, _Chosen(keys)):
+    for blocks in () if own_report else _strings(text, _Chosen(keys)):
         builder.gather(blocks, data, encoding, offsets)
     return builder.document(data, path, "json", encoding)
 
 
-def _check(text: str, path: str) -> None:
+def _is_report(parsed: Any) -> bool:
+    """Whether this is a report of mtfix, which quotes what it found and may lie beside the article."""
+    tool = parsed.get("tool") if isinstance(parsed, dict) else None
+    return isinstance(tool, dict) and tool.get("name") == "mtfix"
+
+
+def _parsed(text: str, path: str) -> Any:
+    """What a JSON file holds; None for one with a value on each line."""
     try:
-        json.loads(text)
+        return json.loads(text)
     except RecursionError:
         raise SourceError(f"{path}: nested too deeply for JSON. Export it again.") from None
     except ValueError as error:
         lines = [line for line in text.split("\n") if line.strip()]
         if len(lines) > 1 and all(map(_valid, lines)):
-            return
+            return None
         raise SourceError(f"{path}: not JSON: {error}. Export it again.") from None
 
 

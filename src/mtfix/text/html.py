@@ -17,8 +17,9 @@ from mtfix.text.tags import INLINE, NO_TRANSLATION, OPAQUE, TRANSLATION, VOID
 
 _TOKEN = re.compile(
     r"(?P<comment><!--)|(?P<cdata><!\[CDATA\[)|(?P<declaration><[!?])|</?(?P<tag>[A-Za-z][^\s/>]*)"
-    r"|(?P<entity>&(?:\#[xX]?[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]{0,40});?)|(?P<blank>[ \t\r\n\f]+)"
+    r"|(?P<entity>&(?:\#[xX]?[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]{0,40});?)|(?P<blank>[ \t\r\n\f]{2,}|[\t\r\n\f]| (?=[<&]))"
 )
+_OBJECT_SIGNS = re.compile(f"({OBJECT}+)|[^{OBJECT}]+")
 # Quotation marks mean something after an equals sign only.
 _REST_OF_TAG = re.compile(r"""(?:[^>=]++|=(?:\s*(?:"[^"]*"|'[^']*'))?)*+>""")
 # Their content has no tags; it ends at the end tag of the same name.
@@ -88,10 +89,15 @@ class _Scanner:
         return len(self.source) if found < 0 else found + len(text)
 
     def text(self, start: int, end: int) -> None:
-        """Characters without blanks; object signs (masked templates) part them."""
-        for piece in re.finditer(f"({OBJECT}+)|[^{OBJECT}]+", self.source[start:end]) if start < end else ():
+        """Characters with at most single blanks between them; object signs (masked templates) part them."""
+        if start < end and self.source[start] == " ":
+            self.blank = self.blank or (start, start + 1, self.kept)
+            start += 1
+        if start == end:
+            return
+        for piece in _OBJECT_SIGNS.finditer(self.source, start, end):
             kind = "barrier" if piece[1] else "text"
-            self.add(Run(kind, start + piece.start(), start + piece.end(), OBJECT if piece[1] else ""))
+            self.add(Run(kind, piece.start(), piece.end(), OBJECT if piece[1] else ""))
 
     def entity(self, start: int, end: int) -> None:
         written = self.source[start:end]

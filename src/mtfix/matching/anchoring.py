@@ -26,6 +26,7 @@ from mtfix.matching.candidates import (
 from mtfix.matching.explained import Explained, sound_of_name, spells_name
 from mtfix.matching.fuzzy import wording_of
 from mtfix.matching.known import gazetteer, kinds_of_known
+from mtfix.matching.located import Located, Missing, choose
 from mtfix.matching.mentions import Mention, MentionKind
 from mtfix.matching.originals import Occurrence, occurrences
 from mtfix.matching.profile import Profile
@@ -40,34 +41,6 @@ _OTHERWISE = 0.3
 # What the original adds to a likeness.
 _ANCHORED = 0.2
 _BESIDE = re.compile(r"[ \u00a0\n'’&]*|-|\. ")
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A phrase that stands where a name should.
-
-    `score` is in 0..1, `rank` orders rivals, `evidence` is in words that a translator can check; `alike` is the
-    likeness of a capitalised phrase to a name (0 where it was found otherwise), `spelt`: it is a source form in pinyin.
-    """
-
-    span: Span
-    wording: str
-    score: float
-    rank: float
-    evidence: tuple[str, ...]
-    alike: float = 0.0
-    spelt: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A name of the original (`form`, `count` times) without a right form in `target`, which translates it."""
-
-    profile: Profile
-    form: str
-    count: int
-    target: tuple[Span, ...]
-    located: tuple[Located, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +137,7 @@ class Anchoring:
             for profile in occurrence.profiles
             for place in self._phrases(number, occurrence, profile, alone[number] == 1)
         ]
-        chosen = _choose(proposals, {(number, occurrence.span): count for number, occurrence, count in lacking})
+        chosen = choose(proposals, {(number, occurrence.span): count for number, occurrence, count in lacking})
         return [
             Missing(
                 next((profile for _, profile in chosen[number, occurrence.span]), occurrence.profiles[0]),
@@ -307,23 +280,6 @@ class Anchoring:
             why.append(f"both meet in {len(together)} paragraphs")
         span = Span(run[0].span.start, run[-1].span.end)
         return Located(span, profile.concept.preferred.text, min(1.0, score), score, tuple(why))
-
-
-_Proposal = tuple[Located, int, Occurrence, Profile]
-
-
-def _choose(
-    proposals: list[_Proposal], wanted: dict[tuple[int, Span], int]
-) -> Mapping[tuple[int, Span], list[tuple[Located, Profile]]]:
-    """The best phrases for each name, as many as the original has it; no word stands for two names."""
-    chosen: Mapping[tuple[int, Span], list[tuple[Located, Profile]]] = defaultdict(list)
-    taken: list[Span] = []
-    for place, number, occurrence, profile in sorted(proposals, key=lambda one: (-one[0].rank, one[0].span)):
-        key = number, occurrence.span
-        if len(chosen[key]) < wanted[key] and not any(place.span.overlaps(other) for other in taken):
-            taken.append(place.span)
-            chosen[key].append((place, profile))
-    return chosen
 
 
 def _ids(occurrence: Occurrence) -> frozenset[str]:

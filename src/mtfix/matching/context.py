@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from mtfix.glossary.compile import CompiledGlossary
 from mtfix.glossary.fold import fold
 from mtfix.matching.align import align
-from mtfix.matching.anchoring import Anchoring, Missing
+from mtfix.matching.anchoring import Anchoring
 from mtfix.matching.conditions import Surroundings
+from mtfix.matching.located import Missing
 from mtfix.matching.mentions import Mention
 from mtfix.matching.profile import Profile
 from mtfix.matching.selection import profiles

@@ -26,8 +26,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from mtfix.glossary.model import Action, ConceptType, Term, TermKind
-from mtfix.matching.anchoring import Located, Missing
 from mtfix.matching.context import Context
+from mtfix.matching.located import Located, Missing
 from mtfix.matching.mentions import Mention, MentionKind
 from mtfix.matching.replacement import replacement
 from mtfix.model import Applicability, Document, ErrorType, Example, Finding, Fix, Rule, Severity, Span

@@ -2,4 +2,4 @@
 
 from mtfix.cli._lazy import sub_app
 
-app = sub_app(__name__, "See the configuration in force.")
+app = sub_app(__name__, "See the configuration in force.\n\nExample: `mtfix config show`")

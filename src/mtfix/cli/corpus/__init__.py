@@ -2,4 +2,4 @@
 
 from mtfix.cli._lazy import sub_app
 
-app = sub_app(__name__, "Run over many articles.")
+app = sub_app(__name__, "Run over many articles.\n\nExample: `mtfix corpus run articles.jsonl corrected/`")

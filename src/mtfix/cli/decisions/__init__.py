@@ -2,4 +2,7 @@
 
 from mtfix.cli._lazy import sub_app
 
-app = sub_app(__name__, "Keep verdicts on findings: the baseline of `mtfix check --decisions`.")
+app = sub_app(
+    __name__,
+    "Keep verdicts on findings, the baseline of `mtfix check --decisions`.\n\nExample: `mtfix decisions prune .`",
+)

@@ -86,7 +86,7 @@ def regression(found: np.ndarray, garbled: np.ndarray) -> tuple[float, np.ndarra
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("archive", type=Path)
-    cli.add_argument("--count", type=int, default=12_000, help="sentences to learn from")
+    cli.add_argument("--count", type=int, default=8_000, help="sentences to learn from")
     cli.add_argument("--keep", type=Path, help="also keep the features, to try other regressions")
     arguments = cli.parse_args()
     rows = samples(list(dict.fromkeys(addresses(arguments.archive))), arguments.count)

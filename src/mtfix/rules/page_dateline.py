@@ -10,7 +10,7 @@ Chinese and Russian agencies put agency, town, date and reporter before the firs
 "City News (Reporter Li Ming) The bridge was opened."
 
 ## Fix safety
-Unsafe: the bracket is removed.
+No fix is offered: the words may be wanted, and a name in them may need mending of its own.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from mtfix.matching.context import Context
-from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
+from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
 
 _REPORTER = re.compile(
@@ -41,8 +41,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             base = tagged.sentence.span.start
             whole = Span(base + match.start(), base + match.end())
             shown = Span(whole.start, whole.start + len(match.group().rstrip()))
-            fix = Fix("drop the bracket", (Edit(whole, ""),), Applicability.unsafe, 0.6)
-            yield flag_span(rule, tagged, shown, "a piece of the original's date line", _SCORE, fixes=(fix,))
+            yield flag_span(rule, tagged, shown, "a piece of the original's date line", _SCORE)
 
 
 rule = Rule(
@@ -56,7 +55,6 @@ rule = Rule(
         Example(
             "City News (Reporter Li Ming) The bridge was opened.",
             flagged=("(Reporter Li Ming)",),
-            fixed="City News The bridge was opened.",
         ),
         Example("This news (reporter Li Ming) last night a bridge was opened.",
                 flagged=("This news (reporter Li Ming)",)),

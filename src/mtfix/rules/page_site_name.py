@@ -10,7 +10,7 @@ It is the title of the browser window, not the headline.
 "Minister resigns - City News Online"
 
 ## Fix safety
-Unsafe: the name is removed with its dash.
+No fix is offered: the words may be wanted, and a name in them may need mending of its own.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from mtfix.matching.context import Context
-from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
+from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
 from mtfix.text.segment import SentenceKind
 
@@ -41,8 +41,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             base = tagged.sentence.span.start
             whole = Span(base + match.start(), base + match.end())
             shown = Span(whole.end - len(match.group().lstrip(" -–—|_")), whole.end)
-            fix = Fix("drop the site's name", (Edit(whole, ""),), Applicability.unsafe, 0.8)
-            yield flag_span(rule, tagged, shown, "the name of the web site", _SCORE, fixes=(fix,))
+            yield flag_span(rule, tagged, shown, "the name of the web site", _SCORE)
 
 
 rule = Rule(
@@ -53,7 +52,7 @@ rule = Rule(
     check=check,
     explanation=__doc__,
     examples=(
-        Example("Minister resigns - City News Online", flagged=("City News Online",), fixed="Minister resigns"),
+        Example("Minister resigns - City News Online", flagged=("City News Online",)),
         Example("Minister resigns - Rolling News - City Daily", flagged=("Rolling News - City Daily",)),
     ),
     counterexamples=(Example("Minister resigns - deputy follows\n\nHe read the City-Press."),),

@@ -16,7 +16,7 @@ const ACTIONS = [
   ["accept", "Accept", "a", "Make the change"],
   ["reject", "Reject", "r", "The place is right as it is"],
   ["ignore", "Ignore", "i", "True, but the place stays as it is"],
-  ["wording", "My wording…", "e", "Accept with your own words"],
+  ["wording", "Reword…", "e", "Accept with your own words"],
 ];
 // Letters of a text that a card shows at most.
 const SHOWN = 160;

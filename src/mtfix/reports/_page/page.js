@@ -6,6 +6,7 @@ const SAID = { accept: "Accepted", reject: "Rejected", ignore: "Left as it is" }
 const filters = { state: "all", severity: "", rule: "" };
 let shown = null;
 let current = null;
+let pointed = false;
 
 function say(text) {
   $("status").textContent = text;
@@ -99,11 +100,11 @@ function refresh() {
   articles.forEach(refreshEntry);
 }
 
-function filter({ target }) {
+function filter() {
   for (const name of Object.keys(filters)) filters[name] = $(`filter-${name}`).value;
   refresh();
   // who chose with the mouse goes on with the keys of the cards, not with those of the list
-  choose(current && matches(current) ? current : shown.findings.find(matches) ?? current, !target.matches(":focus-visible"));
+  choose(current && matches(current) ? current : shown.findings.find(matches) ?? current, pointed);
   say(`${$("findings-title").textContent} shown.`);
 }
 
@@ -190,7 +191,11 @@ const CLICKS = {
 
 function wire() {
   for (const [id, click] of Object.entries(CLICKS)) $(id).onclick = click;
-  for (const name of Object.keys(filters)) $(`filter-${name}`).onchange = filter;
+  for (const name of Object.keys(filters)) {
+    const onmousedown = () => { pointed = true; };
+    const onkeydown = () => { pointed = false; };
+    Object.assign($(`filter-${name}`), { onchange: filter, onmousedown, onkeydown });
+  }
   $("keys").onchange = () => prefer({ keys: $("keys").checked });
   $("markup").onchange = () => prefer({ markup: $("markup").checked });
   $("by").onchange = () => prefer({ by: $("by").value.trim() });

@@ -30,7 +30,7 @@ def load_decisions(path: Path) -> dict[str, Decision]:
             continue
         try:
             decision = _decision(json.loads(line))
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             problems.append(Problem(f"{error}. Mend or delete the line.", str(path), number, 1, line[:200]))
             continue
         out[decision.fingerprint] = decision

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mtfix import api
-from mtfix.errors import SourceError
+from mtfix.errors import SourceError, UsageError
 from mtfix.fingerprint import marks_of
 from mtfix.matching.mentions import find_mentions
 from mtfix.model import Decision, Edit, Format, Span
@@ -65,26 +65,34 @@ def read_report(path: Path) -> list[ReportedFile]:
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SourceError(f"{path}: cannot read the report: {error.strerror}. Check the path.") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SourceError(f"{path}: not a JSON report: {error}. Make one with --report report.json.") from None
     if not isinstance(data, dict) or data.get("schema_version") != _SCHEMA_VERSION:
         raise SourceError(f"{path}: not a mtfix report of schema version 1. Make one with --report report.json.")
     try:
         return [_file(row) for row in data["results"]]
-    except (KeyError, TypeError, ValueError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise SourceError(f"{path}: the report is damaged: {error!r}. Make a new one.") from None
+    except UsageError as error:  # a format that is not installed here
+        raise SourceError(f"{path}: {error}") from None
 
 
 def _file(row: Mapping[str, Any]) -> ReportedFile:
     return ReportedFile(
-        path=row["path"],
+        path=_string(row["path"]),
         format=api.format_named(row["format"]),
-        encoding=row["encoding"],
+        encoding=_string(row["encoding"]),
         digest=row["digest"].removeprefix("sha256:"),
         corrected_digest=row["corrected_digest"].removeprefix("sha256:"),
         findings=tuple(_finding(one) for one in row["findings"]),
         restore=_restore(row.get("restore")),
     )
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a string")
+    return value
 
 
 def _restore(row: Mapping[str, Any] | None) -> tuple[int, int, bytes] | None:
@@ -108,6 +116,8 @@ def _finding(row: Mapping[str, Any]) -> Reported:
 
 def place_of(file: ReportedFile, root: Path) -> Path:
     """Where the article stands. Raises `SourceError` for a path that leaves `root`: a report may come from anybody."""
+    if "\0" in file.path:
+        raise SourceError(f"{file.path!r}: not a path. Make a new report.")
     place = Path(os.path.realpath(root / file.path))
     if not place.is_relative_to(os.path.realpath(root)):
         raise SourceError(f"{file.path}: outside {root}. Say --root FOLDER if the report is to be trusted.")

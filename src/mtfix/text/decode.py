@@ -32,7 +32,7 @@ def known_encoding(name: str, path: str) -> str:
     try:
         found = codecs.lookup(name)
         "".encode(name)  # refuses codecs that do not make bytes of text, such as rot13
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):  # a ValueError for NUL in the name
         raise SourceError(f"{path}: unknown encoding {name!r}. Use a name such as utf-8 or gb18030.") from None
     return _PLAIN.get(found.name, found.name)
 

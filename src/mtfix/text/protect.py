@@ -12,22 +12,23 @@ _FILE = (
     r"(?:jpe?g|png|gif|svg|webp|tiff?|mp[34]|mov|avi|pdf|docx?|xlsx?|pptx?|odt|txt|csv|json|xml|ya?ml|toml|md|html?|php"
     r"|aspx?|jsp|css|js|ts|py|zip|gz|rar)"
 )
-# Zones without white space inside: looked for in the words around a place.
+# Zones without white space inside: looked for in the words around a place. Each begins where a run of its letters
+# begins, so that a long run of marks is not tried again from each of them.
 _WORD_ZONE = re.compile(
     r"(?:https?|ftp|file)://[^\s<>\"“”]+"
     r"|\bmailto:[^\s<>\"]+"
     r"|\bwww\.[^\s<>\"“”]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w@])@\w[\w.]*\w"
     r"|(?<![\w&])[#＃]\w+"
-    rf"|(?<!\w)[\w%+-]+(?:\.[\w-]+)*\.{_TLD}/[^\s<>\"“”]*"
-    rf"|(?<!\w)(?:[\w%~-]+[/\\])*[\w%+-]+(?:[_.+-][\w%+-]+)*?\.{_FILE}\b(?![-\w])",
+    rf"|(?<![\w%+-])(?<![\w%+-]\.)[\w%+-]++(?:\.[\w%+-]+)*\.{_TLD}/[^\s<>\"“”]*"
+    rf"|(?<![\w%-])(?<![\w%-]\.)(?:[\w%~.-]++[/\\])*[\w%+-]+(?:\.[\w%+-]+)*?\.{_FILE}\b(?![-\w])",
     re.IGNORECASE,
 )
 # Zones that may hold white space: looked for once, where the text has such a mark at all.
 _MARKED_ZONE = re.compile(r"`[^`\n]+`|<[A-Za-z/!][^<>\n]*>")
 _DOMAIN = re.compile(rf"(?:[\w-]+\.)+{_TLD}\b", re.IGNORECASE)
-_SIC = re.compile(r"\S*\s*[\[(]sic[\])]", re.IGNORECASE)
+_SIC = re.compile(r"\S{0,60}+\s{0,9}+[\[(]sic[\])]|\S{0,60}?[\[(]sic[\])]", re.IGNORECASE)
 _OPENING = frozenset(" \n\t\r\u00a0\"“‘'([—–*")
 _CLOSING = frozenset(" \n\t\r\u00a0\"”’')],;:!?—–*")
 _REACH = 200
@@ -43,6 +44,7 @@ class Protection:
         self._spans = sorted({*spans, *(Span(*m.span()) for m in (_MARKED_ZONE.finditer(text) if marked else ()))})
         self._starts = [span.start for span in self._spans]
         low = text.lower() if "sic" in text or "SIC" in text else ""
+        self._searched: tuple[tuple[int, int], list[tuple[int, int]]] = ((-1, -1), [])
         self._has_sic = "[sic]" in low or "(sic)" in low
 
     def covers(self, start: int, end: int) -> bool:
@@ -66,18 +68,25 @@ class Protection:
         )
 
     def _in_word_zone(self, start: int, end: int) -> bool:
+        low, high = self._stretch(start, end)
+        if self._searched[0] != (low, high):  # the words of one stretch share a search
+            self._searched = (low, high), [match.span() for match in _WORD_ZONE.finditer(self._text, low, high)]
+        return any(first < end and start < last for first, last in self._searched[1])
+
+    def _stretch(self, start: int, end: int) -> tuple[int, int]:
+        """The text without white space around a place; in an endless run some hundred letters on either side."""
         before = self._text[max(0, start - _REACH) : start]
-        low = start - (len(before) - (max(before.rfind(" "), before.rfind("\n")) + 1))
+        blank = max(before.rfind(" "), before.rfind("\n"))
+        low = start - (len(before) - blank - 1) if blank >= 0 else max(start // _REACH - 1, 0) * _REACH
         after = self._text[end : end + _REACH]
-        cut = next((at for at, letter in enumerate(after) if letter.isspace()), len(after))
-        return any(
-            match.start() < end and start < match.end() for match in _WORD_ZONE.finditer(self._text, low, end + cut)
-        )
+        cut = next((at for at, letter in enumerate(after) if letter.isspace()), None)
+        high = end + cut if cut is not None else (end // _REACH + 2) * _REACH
+        return low, high
 
     def _in_domain(self, start: int, end: int) -> bool:
         """Whether the span is a proper part of a bare domain: "Naka" in "naka.com", but not "CNN.com" itself."""
-        low = start
-        while low > 0 and (self._text[low - 1].isalnum() or self._text[low - 1] in ".-"):
+        low, least = start, max(start - _REACH, 0)
+        while low > least and (self._text[low - 1].isalnum() or self._text[low - 1] in ".-"):
             low -= 1
         if _DOMAIN.fullmatch(self._text, start, end):  # a listed site; a hyphen before it is a dash
             return low < start and self._text[start - 1] == "."

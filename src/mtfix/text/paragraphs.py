@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# A blank line parts paragraphs; so does a form feed. Only line ends count as lines, not U+2028.
-_PARTING = re.compile(r"(?:\r\n?|\n)[ \t\u00a0\u3000]*(?:(?:\r\n?|\n)[ \t\u00a0\u3000]*)+|\f")
+# A blank line parts paragraphs; so does a form feed. Only line ends count as lines, not U+2028. Atomic, so that CR LF
+# is never taken for two line ends.
+_PARTING = re.compile(r"(?>\r\n?|\n)[ \t\u00a0\u3000]*+(?:(?>\r\n?|\n)[ \t\u00a0\u3000]*+)+|\f")
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -145,8 +145,9 @@ class Builder:
 
     def document(self, source: bytes, path: str, format: str, encoding: str) -> Document:
         """The document of all that was gathered."""
+        text = "".join(self._pieces)
         return Document(
-            text="".join(self._pieces),
+            text=text,
             blocks=tuple(self.blocks),
             source=source,
             source_map=SourceMap(self.rows()),
@@ -155,9 +156,15 @@ class Builder:
             encoding=encoding,
             digest=hashlib.sha256(source).hexdigest(),
             protected=tuple(self.protected),
-            suppressions=tuple(self.suppressions),
+            suppressions=tuple(_inside(one, len(text)) for one in self.suppressions),
         )
 
     def _append(self, text: str) -> None:
         self._pieces.append(text)
         self.size += len(text)
+
+
+def _inside(one: Suppression, size: int) -> Suppression:
+    """The suppression, where the block around its comment left no trace."""
+    start, place = min(one.span.start, size), min(one.place.start, size)
+    return Suppression(Span(start, min(one.span.end, size)), one.rules, Span(place, place))

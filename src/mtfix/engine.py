@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -31,7 +32,7 @@ from mtfix.model import (
     Status,
 )
 from mtfix.selection import Policy, culprits, edits_of, mended, select
-from mtfix.splice import apply_text, splice
+from mtfix.splice import apply_text, failing, splice
 from mtfix.text.language import guess_language
 
 # Rounds of dropping edits that would make a rule fire again; in the last all edits are dropped.
@@ -79,9 +80,7 @@ class Engine:
         marks = fingerprints(document, findings, context.mentions)
         barred: dict[Fix, str] = {}
         for round_ in range(_ROUNDS + 1):
-            judged = select(document, findings, marks, policy, barred)
-            edits = edits_of(one.fix for one in judged if one.status is Status.applied and one.fix)
-            output = splice(document, edits, format)
+            judged, edits, output = _carried_out(document, findings, marks, policy, barred, format)
             if not edits:
                 break
             second = self._second_run(document, output, format, policy, source)
@@ -98,8 +97,33 @@ class Engine:
     ) -> _Second:
         again = format.read(output, document.path, document.encoding)
         findings, _ = self.check(again, source)
-        judged = select(again, findings, [""] * len(findings), Policy(policy.threshold), {})
-        return _Second(findings, edits_of(one.fix for one in judged if one.status is Status.applied and one.fix))
+        _, edits, _ = _carried_out(again, findings, [""] * len(findings), Policy(policy.threshold), {}, format)
+        return _Second(findings, edits)
+
+
+def _carried_out(
+    document: Document,
+    findings: Sequence[Finding],
+    marks: Sequence[str],
+    policy: Policy,
+    barred: dict[Fix, str],
+    format: Format,
+) -> tuple[list[Judged], list[Edit], bytes]:
+    """Select, apply and read again; fixes after which the article would not read as it should are `barred`.
+
+    To delete the only words of a heading takes the heading itself away, and a word may become mark-up.
+    """
+    for attempt in itertools.count():
+        judged = select(document, findings, marks, policy, barred)
+        edits = edits_of(one.fix for one in judged if one.status is Status.applied and one.fix)
+        output = splice(document, edits, format)
+        bad = failing(document, edits, output, format) if edits else ()
+        if not bad:
+            break
+        wrong = set(bad if attempt < _ROUNDS else edits)
+        applied = (one.fix for one in judged if one.status is Status.applied and one.fix)
+        barred.update((fix, "would change the structure of the article") for fix in applied if wrong & set(fix.edits))
+    return judged, edits, output
 
 
 def result_of(

@@ -173,13 +173,17 @@ def culprits(judged: Sequence[Judged], edits: Sequence[Edit], again: Sequence[Ed
     for edit in edits:
         shift += len(edit.text) - len(edit.span)
         ends.append(edit.span.end + shift)
+    holders: dict[Edit, list[Fix]] = {}
+    for fix in applied:
+        for edit in fix.edits:
+            holders.setdefault(edit, []).append(fix)
     out: dict[Fix, str] = {}
     for next_edit in again:
         at = min(bisect_left(ends, next_edit.span.start), len(edits) - 1)
         near = min(
             range(max(at - 1, 0), min(at + 2, len(edits))), key=lambda index: abs(ends[index] - next_edit.span.end)
         )
-        out.update((fix, reason) for fix in applied if edits[near] in fix.edits)
+        out.update((fix, reason) for fix in holders.get(edits[near], ()))
     return out
 
 

@@ -18,6 +18,7 @@ import re
 import sqlite3
 import sys
 import tempfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -27,6 +28,7 @@ from mtfix.errors import GlossaryError
 from mtfix.glossary.fold import CJK, fold_term
 from mtfix.glossary.keys import name_keys, source_keys
 from mtfix.glossary.model import (
+    MAX_BYTES,
     Action,
     ArticleUse,
     CaseMode,
@@ -43,7 +45,8 @@ from mtfix.glossary.model import (
 )
 
 # Part of the file's name: raise it whenever the folding, the tables or the model change.
-VERSION = 2
+VERSION = 3
+_SEAL = 4  # bytes
 _SCHEMA = """
 create table meta (name text primary key, value text) without rowid;
 create table concepts (number integer primary key, id text, body text);
@@ -129,9 +132,12 @@ def open_glossary(path: Path, cache: Path | None = None) -> CompiledGlossary:
     Raises `GlossaryError` when the file cannot be read or has errors.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise GlossaryError(f"{path}: cannot read the glossary: {error.strerror}. Check the path.") from None
+    if len(data) > MAX_BYTES:
+        raise GlossaryError(f"{path}: more than {MAX_BYTES:,} bytes. Cut the glossary into several files.")
     digest = hashlib.sha256(data).hexdigest()
     folder = cache if cache is not None else cache_folder()
     compiled = folder / f"{digest[:40]}-v{VERSION}.sqlite"
@@ -145,13 +151,10 @@ def open_glossary(path: Path, cache: Path | None = None) -> CompiledGlossary:
 
 def compile_glossary(glossary: Glossary, target: Path | None = None) -> CompiledGlossary:
     """Compile `glossary` into the file `target`, or in memory where none is given or it cannot be written."""
-    if target is None or not _write(glossary, target):
+    connection = _open(target) if target is not None and _write(glossary, target) else None
+    if connection is None:
         connection = sqlite3.connect(":memory:", check_same_thread=False)
         _fill(connection, glossary)
-    else:
-        opened = _open(target)
-        assert opened is not None, target  # noqa: S101 - it was renamed into place a moment ago
-        connection = opened
     return CompiledGlossary(connection, glossary.path)
 
 
@@ -177,16 +180,20 @@ def _text(data: bytes, path: Path) -> str:
 
 
 def _open(path: Path) -> sqlite3.Connection | None:
-    """The compiled file, or None where it is missing or damaged."""
-    if not path.exists():
-        return None
+    """The compiled file, or None where it is missing or damaged: every byte is checked, so that none can mislead."""
     try:
+        data = path.read_bytes()
+        if len(data) <= _SEAL or _seal(memoryview(data)[:-_SEAL]) != data[-_SEAL:]:
+            return None
         # immutable: no locks and no journal, so that a read-only folder serves as well
-        connection = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True, check_same_thread=False)
-        complete = connection.execute("select value from meta where name = 'complete'").fetchone()
-    except sqlite3.Error:
+        return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+    except (OSError, sqlite3.Error):
         return None
-    return connection if complete else None
+
+
+def _seal(data: bytes | memoryview) -> bytes:
+    """What stands behind the last page of a compiled file, where SQLite does not look."""
+    return zlib.crc32(data).to_bytes(_SEAL)
 
 
 def _write(glossary: Glossary, target: Path) -> bool:
@@ -198,6 +205,8 @@ def _write(glossary: Glossary, target: Path) -> bool:
         with contextlib.closing(sqlite3.connect(aside)) as connection:
             connection.executescript("pragma journal_mode = off; pragma synchronous = off;")
             _fill(connection, glossary)
+        with open(aside, "r+b") as file:
+            file.write(_seal(file.read()))
         os.replace(aside, target)
     except (OSError, sqlite3.Error):
         if aside is not None:
@@ -222,7 +231,6 @@ def _fill(connection: sqlite3.Connection, glossary: Glossary) -> None:
         "when": json.dumps(dump(glossary.when)),
         "concepts": str(len(glossary.concepts)),
         "patterns": str(len(rows)),
-        "complete": "yes",
     }
     for table, keys in (("name_keys", name_keys), ("source_keys", source_keys)):
         connection.executemany(f"insert into {table} values (?, ?)", _postings(concepts, keys))  # noqa: S608 - ours

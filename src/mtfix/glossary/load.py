@@ -18,9 +18,9 @@ from typing import Any
 from mtfix.errors import GlossaryError
 from mtfix.glossary import schema
 from mtfix.glossary.load_terms import TermReader, read_gate
-from mtfix.glossary.model import Concept, Glossary, MatchMode, PersonName, Term, TermKind, Test
+from mtfix.glossary.model import MAX_BYTES, Concept, Glossary, MatchMode, PersonName, Term, TermKind, Test
 from mtfix.glossary.reading import Reader, quoted
-from mtfix.glossary.yaml_tree import MAX_BYTES, Lines, Node, Scalar, no_garbage_collection, read_tree
+from mtfix.glossary.yaml_tree import Lines, Node, Scalar, no_garbage_collection, read_tree
 from mtfix.glossary.yaml_tree import Mapping as MappingNode
 
 _NO_SLUG = re.compile(r"[\W_]+")

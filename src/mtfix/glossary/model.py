@@ -10,6 +10,9 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+# The largest glossary that is read.
+MAX_BYTES = 64 << 20
+
 
 class ConceptType(enum.Enum):
     """What kind of thing a concept is; `work` is a newspaper, magazine or agency set without quotation marks."""

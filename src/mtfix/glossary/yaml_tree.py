@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from mtfix.errors import GlossaryError, Problem
+from mtfix.glossary.model import MAX_BYTES
 
-MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 20
 MAX_NODES = 4_000_000
 MAX_ALIASED = 100_000  # nodes that aliases may add; a glossary shares a condition or two

@@ -50,9 +50,23 @@ def main() -> None:
     except MtfixError as error:
         if os.environ.get("MTFIX_DEBUG"):
             raise
-        print(error, file=sys.stderr)  # noqa: T201
+        from mtfix.text.visible import visible_lines
+
+        print(visible_lines(str(error)), file=sys.stderr)  # noqa: T201
         sys.exit(2)
     except BrokenPipeError:
         # the reader has gone (`mtfix ... | head`): nothing is wrong, and nobody is left to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         sys.exit(141)
+    except OSError as error:  # a full disk behind standard output: never the 1 of "there are findings"
+        if os.environ.get("MTFIX_DEBUG"):
+            raise
+        _close_output()
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"{where}cannot go on: {error.strerror}. Make room or check the rights.", file=sys.stderr)  # noqa: T201
+        sys.exit(2)
+
+
+def _close_output() -> None:
+    """Send what is still to be written nowhere, so that the interpreter does not fail on it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

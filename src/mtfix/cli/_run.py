@@ -29,6 +29,7 @@ from mtfix.model import (
     Status,
 )
 from mtfix.positions import SourceText
+from mtfix.text.visible import visible_lines
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ class Run:
     def finish(self, report: Report, exit_zero: bool) -> None:
         """Say what could not be read, and exit: 2 for that, 1 for findings at or above the gate, else 0."""
         for error in self.errors:
-            print(error, file=sys.stderr)  # noqa: T201
+            print(visible_lines(str(error)), file=sys.stderr)  # noqa: T201
         if self.stale:
             shown = ", ".join(mark[:15] for mark in sorted(self.stale)[:5])
             more = ", ..." if len(self.stale) > 5 else ""

@@ -26,6 +26,11 @@ def visible(text: str) -> str:
     return _STEERING.sub(_sign, _BREAK.sub(" ", text))
 
 
+def visible_lines(text: str) -> str:
+    """The same for a text of several lines, such as an error that shows where it stands; its lines stay."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
 def _sign(match: re.Match[str]) -> str:
     code = ord(match.group())
     if code < 0x20:

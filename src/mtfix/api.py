@@ -244,7 +244,9 @@ def _walk(folder: str, exclude: Sequence[str]) -> Iterator[str]:
             inside = os.path.relpath(path, folder)
             if name.startswith(".") or any(fnmatch.fnmatch(inside, pattern) for pattern in exclude):
                 continue
-            if format_of(name) is not None:
+            # a pipe or device would be read for ever; a broken link is told of when it is read
+            special = os.path.exists(path) and not os.path.isfile(path)
+            if format_of(name) is not None and not special:
                 yield path
 
 
@@ -274,11 +276,15 @@ def read_bytes(path: str) -> bytes:
 def write_atomic(path: Path, data: bytes) -> None:
     """Put `data` in the place of `path`: the old file or the new one stands there, never a half. Raises `SourceError`.
 
-    A symbolic link is followed, the mode is kept, and the temporary file stands in the same folder.
+    A symbolic link is followed, the mode is kept, and the temporary file stands in the same folder. A device or pipe
+    (``/dev/stdout``) is written to, never replaced.
     """
     target = Path(os.path.realpath(path))
     aside = None
     try:
+        if path.exists() and not target.is_file() and not target.is_dir():
+            path.write_bytes(data)
+            return
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
         handle, aside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
         with os.fdopen(handle, "wb") as file:

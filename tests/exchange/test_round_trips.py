@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from mtfix import registry
 from mtfix.glossary.canonical import canonical
 from mtfix.glossary.load import parse_glossary
 from mtfix.glossary.write import glossary_text, plain_glossary
+from mtfix.model import ExchangeFormat
 
 LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Cn"), exclude_characters="\ufeff\x85")
 TRICKY = st.sampled_from(
@@ -85,8 +88,13 @@ PLAIN = st.builds(
     some(title=WORD, language=st.just("en-GB"), when=CONDITION),
     st.lists(ENTRY, max_size=4),
 )
-# Making such a glossary is most of the work.
-thorough = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Making such a glossary is most of the work, and shrinking one would take minutes.
+thorough = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 
 
 def normal(plain: dict[str, Any]) -> dict[str, Any]:
@@ -110,3 +118,19 @@ def test_canonical_form_is_stable(plain: dict[str, Any]) -> None:
     text = glossary_text(plain)
     once = canonical(text, "made.yaml")
     assert canonical(once, "made.yaml") == once
+
+
+FORMATS = [
+    registry.load("mtfix.exchange", name, "exchange", ExchangeFormat) for name in registry.names("mtfix.exchange")
+]
+
+
+@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
+@thorough
+@given(plain=PLAIN)
+def test_every_exchange_format(format: ExchangeFormat, plain: dict[str, Any]) -> None:
+    wanted = normal(plain)
+    data, _ = format.write(wanted)
+    found, notes = format.read(data, f"made{format.suffixes[0]}")
+    assert normal(dict(found)) == wanted
+    assert list(notes) == []

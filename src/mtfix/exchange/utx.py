@@ -122,18 +122,14 @@ def write(glossary: Mapping[str, object]) -> tuple[bytes, Sequence[str]]:
 
 def _rows(entry: Mapping[str, Any], language: str) -> Iterator[str]:
     forms = sources(entry)
-    alone = set(forms) == {language}
     here = forms.get(language, [])
-    # repeated forms, and those in other languages, come back from the private note only
-    exact = (alone and len(set(here)) == len(here) and "-" not in here) or not forms
+    shown = here if len(set(here)) == len(here) and "-" not in here else []  # what would come back otherwise is private
+    exact = forms == ({language: shown} if shown else {})
     note = entry.get("note", "")
     open_note = bool(note) and "\n" not in note and "\t" not in note
     carried = [key for key in _CARRIED if key != "source" or exact]
     private = rest(entry, (*carried, "note") if open_note else carried)
-    shown = here if exact else []
-    first = shown[0] if shown else here[0] if here else "-"
-    if not exact:
-        first = "-"
+    first = shown[0] if shown else "-"
     base = identifier(entry)
     yield "\t".join((first, entry["preferred"], "noun", "approved", base, note if open_note else "", private))
     for form in shown[1:]:

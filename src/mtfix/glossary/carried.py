@@ -68,6 +68,8 @@ def whole(open_part: Mapping[str, Any], private: str, where: str) -> Entry:
         for key, value in kept.items():
             if key in _LISTS and isinstance(value, dict):
                 found[key] = _joined(found.get(key, []), value)
+            elif key == "source" and isinstance(value, dict):
+                found[key] = {**value, **found.get(key, {})}
             elif found.get(key) in (None, "", [], {}):
                 found[key] = value
     empty: tuple[object, ...] = ("", [], {})

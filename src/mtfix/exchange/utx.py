@@ -123,7 +123,9 @@ def write(glossary: Mapping[str, object]) -> tuple[bytes, Sequence[str]]:
 def _rows(entry: Mapping[str, Any], language: str) -> Iterator[str]:
     forms = sources(entry)
     here = forms.get(language, [])
-    shown = here if len(set(here)) == len(here) and "-" not in here else []  # what would come back otherwise is private
+    # what would come back otherwise is private: repeated forms, and what begins like a comment
+    odd = len(set(here)) < len(here) or any(form == "-" or form.startswith("#") for form in here)
+    shown = [] if odd else here
     exact = forms == ({language: shown} if shown else {})
     note = entry.get("note", "")
     open_note = bool(note) and "\n" not in note and "\t" not in note

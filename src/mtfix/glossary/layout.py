@@ -91,6 +91,11 @@ def lay_out_entry(entry: Branch) -> str:
     return "".join(f"{line}\n" for line in _item(Child(entry), "", "entries"))
 
 
+def lay_out_pair(child: Child) -> str:
+    """The text of a key of the file with its value."""
+    return "".join(f"{line.rstrip()}\n" for line in _pair(child, "", child.key))
+
+
 def in_flow(value: Value, path: str) -> str:
     """A value on one line; `path` is the keys above it, the last two of which may decide on quotes."""
     if not isinstance(value, Branch):

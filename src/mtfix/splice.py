@@ -140,7 +140,7 @@ def failing(document: Document, edits: Sequence[Edit], output: bytes, format: Fo
         new = format.read(output, document.path, document.encoding)
     except SourceError:
         return tuple(edits)
-    if new.text == apply_text(document.text, edits) and _kinds(new) == _kinds(document):
+    if new.text == apply_text(document.text, edits) and _kinds(new) == _kinds(document, edits):
         return ()
     wanted = _block_texts(document, edits)
     found = [(block.kind, new.text[block.span.start : block.span.end]) for block in new.blocks]
@@ -165,7 +165,7 @@ def verify(
     (in an archive: each member the same). Raises `SourceError` otherwise; the caller then writes nothing.
     """
     new = format.read(output, document.path, document.encoding)
-    if _kinds(new) != _kinds(document):
+    if _kinds(new) != _kinds(document, edits):
         raise _unsafe(document, "the edits would change its structure")
     if new.text != apply_text(document.text, edits):
         raise _unsafe(document, "the edited copy does not read as it should")
@@ -218,8 +218,10 @@ def _patched(data: bytes, changes: Sequence[Patch]) -> bytes:
     return b"".join((*pieces, data[last:]))
 
 
-def _kinds(document: Document) -> list[str]:
-    return [block.kind for block in document.blocks]
+def _kinds(document: Document, edits: Sequence[Edit] = ()) -> list[str]:
+    """The kinds of the blocks that are left after `edits`: one that an edit takes away whole is gone."""
+    cuts = [edit.span for edit in edits if not edit.text]
+    return [b.kind for b in document.blocks if not any(c.start <= b.span.start and b.span.end <= c.end for c in cuts)]
 
 
 def _unsafe(document: Document, what: str) -> SourceError:

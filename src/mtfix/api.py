@@ -165,9 +165,9 @@ def choose_rules(config: Config, rules: Sequence[Rule]) -> tuple[Rule, ...]:
     chosen = [
         rule
         for rule in rules
-        if (named(rule, config.select) if config.select else rule.enabled) or named(rule, config.enable)
+        if (named(rule, config.select) if config.select else rule.enabled or rule.model) or named(rule, config.enable)
     ]
-    return tuple(rule for rule in chosen if not named(rule, config.ignore))
+    return tuple(rule for rule in chosen if not named(rule, config.ignore) and rule.model in ("", config.model))
 
 
 def shipped_folder() -> Path:

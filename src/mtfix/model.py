@@ -258,7 +258,7 @@ class Rule:
     """A check, as data. `check` yields findings and never changes anything.
 
     `enabled` is the default; `languages` limits a rule to copy translated from these languages (empty: any);
-    `needs_source` runs it only where the original is at hand.
+    `needs_source` runs it only where the original is at hand, `model` only where that model is asked for (``--model``).
     """
 
     name: str
@@ -275,6 +275,7 @@ class Rule:
     enabled: bool = True
     languages: tuple[str, ...] = ()
     needs_source: bool = False
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)

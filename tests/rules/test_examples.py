@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mtfix import lm
 from mtfix.model import Applicability, Example, Rule, Severity
 from mtfix.registry import discover
 from mtfix.testing import run_example
@@ -14,6 +15,12 @@ COUNTEREXAMPLES = [
     pytest.param(rule, one, id=f"{rule.name}-{n}") for rule in RULES for n, one in enumerate(rule.counterexamples)
 ]
 HEADINGS = ("## What it does", "## Why it matters", "## Example", "## Fix safety")
+
+
+@pytest.fixture(autouse=True)
+def _model_at_hand(request: pytest.FixtureRequest) -> None:
+    if request.node.callspec.params["rule"].model and not lm.installed():
+        pytest.skip("needs the extra mtfix[lm] and the weights")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -8,12 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mtfix import lm
 from mtfix.formats.text import read
 from mtfix.matching.context import Context
 from mtfix.model import Rule
 from mtfix.registry import discover
 
-RULES = [rule for rule in discover("mtfix.rules", "rule", Rule) if rule.name.startswith(("garble.", "page.", "style."))]
+RULES = [
+    rule
+    for rule in discover("mtfix.rules", "rule", Rule)
+    if rule.name.startswith(("garble.", "page.", "style.")) and (not rule.model or lm.installed())
+]
 PIECES = [
     "a",
     "A",

@@ -42,7 +42,7 @@ def pages() -> dict[Path, str]:
 
 def rule_page(rule: Rule) -> str:
     """One rule: what it does, its options and its examples."""
-    lines = [f"# {rule.name}", "", (rule.explanation or rule.summary).strip(), "", "## Facts", ""]
+    lines = [f"# {rule.name}", "", _prose(rule.explanation or rule.summary), "", "## Facts", ""]
     lines += [
         "| | |",
         "|---|---|",
@@ -86,7 +86,7 @@ def checks_page(found: tuple[Check, ...]) -> str:
     lines = ["# Checks of glossaries", "", "What `mtfix glossary lint` and the language server look for in a glossary."]
     for check in found:
         off = "" if check.enabled else " Off by default."
-        body = re.sub(r"^## ", "### ", (check.explanation or check.summary).strip(), flags=re.MULTILINE)
+        body = re.sub(r"^## ", "### ", _prose(check.explanation or check.summary), flags=re.MULTILINE)
         lines += ["", f"## {check.name}", "", f"Severity: {check.severity}.{off}", "", body]
     return "\n".join(lines)
 
@@ -115,6 +115,12 @@ def _code(text: str) -> str:
     ticks = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{ticks}{pad}{' '.join(text.split())}{pad}{ticks}"
+
+
+def _prose(text: str) -> str:
+    """Text of a docstring that is no mark-up: tags and links in it are examples of defects."""
+    parts = re.split(r"(`+[^`]*`+)", text.strip())
+    return "".join(one if n % 2 else one.replace("<", "&lt;").replace("](", "]\\(") for n, one in enumerate(parts))
 
 
 def _cell(text: str) -> str:

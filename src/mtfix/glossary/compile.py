@@ -45,7 +45,7 @@ from mtfix.glossary.model import (
 )
 
 # Part of the file's name: raise it whenever the folding, the tables or the model change.
-VERSION = 3
+VERSION = 4
 _SEAL = 4  # bytes
 _SCHEMA = """
 create table meta (name text primary key, value text) without rowid;
@@ -218,7 +218,7 @@ def _write(glossary: Glossary, target: Path) -> bool:
 
 def _fill(connection: sqlite3.Connection, glossary: Glossary) -> None:
     connection.executescript(_SCHEMA)
-    concepts = [_with_plurals(concept) for concept in glossary.concepts]
+    concepts = [_with_plurals(_with_forms(concept)) for concept in glossary.concepts]
     rows = list(_patterns(concepts))
     connection.executemany(
         "insert into concepts values (?, ?, ?)",
@@ -264,6 +264,19 @@ def _patterns(concepts: Sequence[Concept]) -> Iterator[Pattern]:
                 yield folded, number, index
 
 
+def _with_forms(concept: Concept) -> Concept:
+    """`concept` with its forms (plural, adjective, demonym) as admitted ones: they are right where they stand."""
+    if not concept.forms:
+        return concept
+    preferred, known = concept.preferred, {term.text for term in concept.terms}
+    right = tuple(
+        Term(form, TermKind.admitted, Action.allow, case=preferred.case, match=preferred.match)
+        for form in dict.fromkeys(concept.forms.values())
+        if form not in known
+    )
+    return dataclasses.replace(concept, admitted=(*concept.admitted, *right))
+
+
 # Kinds whose names are ordinary words, so that they have a plural.
 _COUNTABLE = (ConceptType.term, ConceptType.product, ConceptType.title)
 _PLURAL_HEAD = re.compile(r"[a-z]{2,}(?:[^aeious]|e)\Z")
@@ -277,7 +290,7 @@ def _with_plurals(concept: Concept) -> Concept:
     head = concept.preferred.text.rpartition(" ")[2]
     if concept.type not in _COUNTABLE or not _PLURAL_HEAD.search(head) or head.endswith(("ch", "sh", "x", "z", "y")):
         return concept
-    plural = f"{concept.preferred.text}s"
+    plural = concept.forms.get("plural", f"{concept.preferred.text}s")
     known = {term.text for term in concept.terms}
     added = tuple(
         dataclasses.replace(term, text=f"{term.text}s", replacement=plural)

@@ -39,11 +39,19 @@ class Finder:
     """All listed terms of some glossaries. Not shared between threads."""
 
     def __init__(self, glossaries: Sequence[CompiledGlossary]) -> None:
-        """`glossaries` in order of precedence, the first winning ties."""
+        """`glossaries` in layers: where two have the same concept, by its id, the later one has the say."""
         self.glossaries = tuple(glossaries)
+        self._layers: dict[str, tuple[int, ...]] = {}
         self._total = sum(glossary.pattern_count for glossary in glossaries)
         self._words_seen = 0
         self._all: tuple[_Automaton | None, list[tuple[_Owner, ...]]] | None = None
+
+    def layers(self, concept_id: str) -> tuple[int, ...]:
+        """The numbers of the glossaries that have the concept of that id, in order."""
+        if (known := self._layers.get(concept_id)) is None:
+            found = (n for n, glossary in enumerate(self.glossaries) if glossary.find(concept_id) is not None)
+            known = self._layers[concept_id] = tuple(found)
+        return known
 
     def hits(self, folded: Folded, glossaries: frozenset[int]) -> list[Hit]:
         """Every place of every pattern of the given glossaries (by number), overlapping ones too."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mtfix.glossary.fold import Folded, fold
-from mtfix.glossary.model import Action, CaseMode, Concept, EntryStatus, Term, TermKind
+from mtfix.glossary.model import Action, CaseMode, Concept, EntryStatus, MatchMode, Term, TermKind
 from mtfix.matching.conditions import Surroundings
 from mtfix.matching.exact import Finder, Hit
 from mtfix.model import Document, Span
@@ -72,16 +72,51 @@ def find_mentions(document: Document, finder: Finder, source: Document | None = 
         return ()
     reader = _Reader(document.text, around, Protection(document.text, document.protected))
     found = []
+    for number, concept, term, span in candidates(document.text, finder, folded, raw, open_ones):
+        mention = reader.verified(concept, term, span)
+        if mention and (settled := settled_by_layers(mention, finder, number, open_ones)):
+            found.append(settled)
+    return tuple(longest(found))
+
+
+def candidates(
+    text: str, finder: Finder, folded: Folded, raw: bytes, open_ones: frozenset[int]
+) -> Iterator[tuple[int, Concept, Term, Span]]:
+    """Every place where a term of the glossaries of these numbers may stand, with the glossary's number."""
     for hit, span in _places(finder.hits(folded, open_ones), folded, raw):
         concept = finder.glossaries[hit.glossary].concept(hit.concept)
-        if mention := reader.verified(concept, concept.terms[hit.term], span):
-            found.append(mention)
+        term = concept.terms[hit.term]
+        yield hit.glossary, concept, term, with_punctuation(term.text, text, span)
     for number in sorted(open_ones):
         glossary = finder.glossaries[number]
         for _, number_of_concept, number_of_term in glossary.regexes():
             concept = glossary.concept(number_of_concept)
-            found += reader.searched(concept, concept.terms[number_of_term])
-    return tuple(_longest(found))
+            term = concept.terms[number_of_term]
+            for start, end in _search(term.text, text):
+                if start < end:
+                    yield number, concept, term, Span(start, end)
+
+
+def settled_by_layers(mention: Mention, finder: Finder, number: int, open_ones: frozenset[int]) -> Mention | None:
+    """A mention that the glossary `number` makes, as later glossaries want it: the last with the concept has the say.
+
+    It may retire the concept, list the form itself, in whatever standing, or only prefer another form: the forms that
+    only an earlier one lists then stand for that, and what was preferred there is admitted.
+    """
+    above = [layer for layer in finder.layers(mention.concept.id) if layer > number and layer in open_ones]
+    concept = finder.glossaries[above[-1]].find(mention.concept.id) if above else None
+    if concept is None:
+        return mention
+    if concept.status in (EntryStatus.deprecated, EntryStatus.retired):
+        return None
+    forms = {term.text for layer in above if (one := finder.glossaries[layer].find(concept.id)) for term in one.terms}
+    if mention.term.text in forms:
+        return None
+    preferred = replace(mention.concept, preferred=concept.preferred)
+    if mention.kind is MentionKind.preferred:
+        admitted = replace(mention.term, kind=TermKind.admitted, action=Action.allow)
+        return replace(mention, concept=preferred, term=admitted, kind=MentionKind.admitted, action=Action.allow)
+    return replace(mention, concept=preferred)
 
 
 def _places(hits: list[Hit], folded: Folded, raw: bytes) -> Iterator[tuple[Hit, Span]]:
@@ -111,22 +146,13 @@ class _Reader:
 
     def verified(self, concept: Concept, term: Term, span: Span) -> Mention | None:
         """The mention at `span`, or None where it reads otherwise or must not be touched."""
-        span = _with_punctuation(term.text, self.text, span)
-        caps = _agrees(term, self.text, span)
+        caps = False if term.match is MatchMode.regex else agrees(term, self.text, span)
         if caps is None or self.protection.covers(span.start, span.end):
             return None
         doubt = None
         if caps and " " not in term.text and not in_capitals(self.text, span.start, span.end):
             doubt = "in capitals it may be an abbreviation of something else"
         return self._judged(concept, term, span, caps, doubt)
-
-    def searched(self, concept: Concept, term: Term) -> Iterator[Mention]:
-        """The mentions that a listed regex finds within its budget of time."""
-        for start, end in _search(term.text, self.text):
-            if start < end and not self.protection.covers(start, end):
-                mention = self._judged(concept, term, Span(start, end), False, None)
-                if mention is not None:
-                    yield mention
 
     def _judged(self, concept: Concept, term: Term, span: Span, caps: bool, doubt: str | None) -> Mention | None:
         around = self.around
@@ -147,7 +173,7 @@ class _Reader:
         return Mention(span, concept, term, MentionKind(term.kind.value), action, caps, doubt, (), evidence)
 
 
-def _with_punctuation(listed: str, text: str, span: Span) -> Span:
+def with_punctuation(listed: str, text: str, span: Span) -> Span:
     """Take in the punctuation a term starts or ends with ("U.S.", "Yahoo!"): folding made it a boundary."""
     start, end = span.start, span.end
     head = len(listed) - len(listed.lstrip(_PUNCTUATION))
@@ -170,7 +196,7 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", _HIDDEN.sub("", text)).translate(_SPELLING).split())
 
 
-def _agrees(term: Term, text: str, span: Span) -> bool | None:
+def agrees(term: Term, text: str, span: Span) -> bool | None:
     """None where the place does not read as the term; else whether it stands in capitals unlike the term."""
     found, listed = text[span.start : span.end], term.text
     if found == listed:
@@ -199,7 +225,7 @@ def _search(pattern: str, text: str) -> list[tuple[int, int]]:
         return []
 
 
-def _longest(found: Iterable[Mention]) -> Iterator[Mention]:
+def longest(found: Iterable[Mention]) -> Iterator[Mention]:
     """Of mentions that overlap the longest stays; right forms win over variants of equal length."""
     taken: list[Mention] = []
     for cluster in _clusters(sorted(found, key=lambda mention: mention.span)):

@@ -80,7 +80,8 @@ def _growth(text: str, start: int, end: int, new: str, mention: Mention) -> str 
         return f"it would repeat the word {before[1]!r} before it"
     if after and after[2].lower() == words[-1].lower():
         return f"it would repeat the word {after[2]!r} after it"
-    if text[start - 1 : start] == "(" and text[end : end + 1] == ")" and text[: start - 1].rstrip().endswith(new):
+    ahead = text[max(0, start - len(new) - 20) : start]
+    if ahead.endswith("(") and text[end : end + 1] == ")" and ahead[:-1].rstrip().endswith(new):
         return "it stands in brackets behind the right form, perhaps to explain it"
     if mention.caps or mention.concept.type not in _GROWING:
         return None

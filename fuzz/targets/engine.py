@@ -35,7 +35,8 @@ _JOINTS = (" ", "-", "’s ", "  ", ". ", "/", "")
 
 def _name(choices: Choices) -> str:
     if choices.byte() < 40:
-        return choices.text(3)[:_LONGEST] or "Naka"
+        text = choices.text(3)[:_LONGEST]
+        return text if text.strip() else "Naka"  # the loader refuses blank names
     words = [choices.pick(WORDS) for _ in range(choices.number(2) + 1)]
     return choices.pick(_JOINTS).join(words)
 

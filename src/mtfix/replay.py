@@ -95,6 +95,13 @@ def _string(value: object) -> str:
     return value
 
 
+def _span(row: Mapping[str, Any]) -> Span:
+    start, end = int(row["start"]), int(row["end"])
+    if not 0 <= start <= end:
+        raise ValueError(f"{start}..{end} is no stretch of text")
+    return Span(start, end)
+
+
 def _restore(row: Mapping[str, Any] | None) -> tuple[int, int, bytes] | None:
     return None if row is None else (int(row["start"]), int(row["end"]), base64.b64decode(row["data"], validate=True))
 
@@ -102,11 +109,11 @@ def _restore(row: Mapping[str, Any] | None) -> tuple[int, int, bytes] | None:
 def _finding(row: Mapping[str, Any]) -> Reported:
     first = row["fixes"][0]["edits"] if row["fixes"] else []
     return Reported(
-        fingerprint=row["fingerprint"],
-        rule=row["rule"],
-        span=Span(int(row["span"]["start"]), int(row["span"]["end"])),
-        text=row["text"],
-        edits=tuple(Edit(Span(int(one["start"]), int(one["end"])), str(one["after"])) for one in first),
+        fingerprint=_string(row["fingerprint"]),
+        rule=_string(row["rule"]),
+        span=_span(row["span"]),
+        text=_string(row["text"]),
+        edits=tuple(Edit(_span(one), str(one["after"])) for one in first),
         befores=tuple(str(one["before"]) for one in first),
         applied=row["status"] == "applied" and row["reason"] != _MENDED_BY_ANOTHER,
         concept=row["concept"]["id"] if row["concept"] else None,

@@ -126,7 +126,9 @@ class _Taken:
         """Who holds a place that `fix` needs, if anybody does. The same edit twice is no clash."""
         for edit in fix.edits:
             at = bisect_left(self._starts, edit.span.start)
-            for other, index in self._edits[max(at - 1, 0) : at + 2]:
+            # an insertion and an edit behind it start at one place: look at both
+            first = bisect_left(self._starts, self._starts[at - 1]) if at else 0
+            for other, index in self._edits[first : at + 2]:
                 if other != edit and _clash(other.span, edit.span):
                     return index
             for other, index in self._within(edit, at):

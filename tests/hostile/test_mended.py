@@ -15,10 +15,22 @@ from mtfix.errors import SourceError
 from mtfix.matching.exact import Finder
 from mtfix.model import Applicability, Document, Edit, ErrorType, Finding, Fix, Rule, Severity, Span, Status
 from mtfix.replay import place_of, read_report
-from mtfix.selection import Policy
+from mtfix.selection import Policy, select
 from mtfix.text.decode import known_encoding
+from mtfix.text.lexicon import is_listed, word_class
 from mtfix.text.paragraphs import paragraphs
 from mtfix.text.protect import Protection
+
+FINDING: dict[str, object] = {
+    "fingerprint": "v1:0",
+    "rule": "x.y",
+    "span": {"start": 0, "end": 1},
+    "text": "a",
+    "fixes": [],
+    "status": "flagged",
+    "reason": None,
+    "concept": None,
+}
 
 
 def _report(**changes: object) -> str:
@@ -37,6 +49,9 @@ def _report(**changes: object) -> str:
         _report(digest=7),
         _report(findings=[{"fixes": [1]}]),
         _report(findings=["x"]),
+        _report(findings=[FINDING | {"fingerprint": ["x"]}]),
+        _report(findings=[FINDING | {"span": {"start": 5, "end": 3}}]),
+        _report(findings=[FINDING | {"fixes": [{"edits": [{"start": 9, "end": 1, "before": "", "after": ""}]}]}]),
         _report(restore=[]),
         json.dumps({"schema_version": 1, "results": ["x"]}),
         "[" * 100_000,
@@ -129,3 +144,24 @@ def test_a_fix_that_would_take_a_block_away_is_left_out_and_the_others_are_made(
 def test_one_line_end_of_any_kind_does_not_part_paragraphs(end: str) -> None:
     assert list(paragraphs(f"Premier Fan{end}Mingzheng")) == [(0, 20 + len(end))]
     assert len(list(paragraphs(f"One.{end}{end}Two.{end} {end}{end}Three."))) == 3
+
+
+def _finding(rule: str, *edits: Edit) -> Finding:
+    fix = Fix("f", edits, Applicability.safe)
+    return Finding(rule, edits[-1].span, "m", ErrorType.spelling, Severity.minor, (fix,))
+
+
+def test_an_insertion_does_not_hide_the_edit_at_the_same_place_from_others() -> None:
+    document = format_named("text").read(b"one Naqqa issue", "a", None)
+    both = _finding("a.a", Edit(Span(4, 4), "the "), Edit(Span(4, 9), "Karabakh"))
+    late = _finding("b.b", Edit(Span(6, 15), ""))
+    for findings in ([both, late], [late, both]):
+        judged = select(document, findings, ["", ""], Policy(Applicability.safe), {})
+        assert sorted(one.status for one in judged) == [Status.applied, Status.skipped]
+
+
+def test_a_word_of_a_million_letters_is_judged_in_time() -> None:
+    before = time.process_time()
+    assert not is_listed("x" * 1_000_000)
+    assert word_class("x" * 1_000_000) == word_class("xqzxq")
+    assert time.process_time() - before < 1

@@ -162,6 +162,8 @@ class Archive:
             size = _CENTRAL.size + sum(fields[10:13])
             places.append((at, at + size))
             at += size
+        if at > len(self._data) - _END.size - len(self._zip.comment):
+            raise self._refused("its directory is damaged")
         return places
 
     def _unpacked(self, info: zipfile.ZipInfo) -> bytes:

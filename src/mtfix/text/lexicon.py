@@ -151,6 +151,10 @@ def table() -> dict[str, str]:
     return words
 
 
+# No English word is longer; to try all parts of a word of a million letters would take minutes.
+_LONGEST = 45
+
+
 @functools.lru_cache(maxsize=1 << 16)
 def word_class(word: str) -> str:
     """The class of a lower-case word with straight apostrophes; `UNKNOWN` when English has no such word."""
@@ -164,6 +168,8 @@ def is_listed(word: str) -> bool:
 
 def derived(word: str, listed: Mapping[str, str], *, joined: bool = True) -> str:
     """The class of a word that is made from a listed one by inflection, suffix, prefix or joining; else ""."""
+    if len(word) > _LONGEST:
+        return ""
     made = _inflected(word, listed) or _suffixed(word, listed) or _prefixed(word, listed)
     return made or (_joined(word, listed) if joined else "")
 

@@ -32,6 +32,7 @@ _SIC = re.compile(r"\S{0,60}+\s{0,9}+[\[(]sic[\])]|\S{0,60}?[\[(]sic[\])]", re.I
 _OPENING = frozenset(" \n\t\r\u00a0\"“‘'([—–*")
 _CLOSING = frozenset(" \n\t\r\u00a0\"”’')],;:!?—–*")
 _REACH = 200
+_LABEL = 63  # the longest part of a domain's name
 
 
 class Protection:
@@ -85,7 +86,7 @@ class Protection:
 
     def _in_domain(self, start: int, end: int) -> bool:
         """Whether the span is a proper part of a bare domain: "Naka" in "naka.com", but not "CNN.com" itself."""
-        low, least = start, max(start - _REACH, 0)
+        low, least = start, max(start - _LABEL, 0)
         while low > least and (self._text[low - 1].isalnum() or self._text[low - 1] in ".-"):
             low -= 1
         if _DOMAIN.fullmatch(self._text, start, end):  # a listed site; a hyphen before it is a dash

@@ -14,6 +14,7 @@ from mtfix.glossary.model import Glossary
 from mtfix.glossary.tests import run_tests
 from mtfix.lint import Linter
 from mtfix.matching.exact import Finder
+from mtfix.matching.mentions import no_mentions
 from mtfix.model import Applicability, Document, Finding, Report, Result, Severity, Status
 from mtfix.selection import Policy, select
 from mtfix.splice import verify
@@ -73,7 +74,7 @@ def lint_report(results: Iterable[Result], documents: Sequence[Document], fail_o
 def judged(document: Document, findings: Iterable[Finding]) -> Result:
     """The result of findings on a glossary that nobody mends by machine."""
     ordered = sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.message))
-    rows = select(document, ordered, fingerprints(document, ordered, ()), Policy(), {})
+    rows = select(document, ordered, fingerprints(document, ordered, no_mentions()), Policy(), {})
     return result_of(document, rows, glossary_format)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from mtfix.fingerprint import fingerprints
 from mtfix.matching.context import Context
 from mtfix.matching.exact import Finder
-from mtfix.matching.mentions import Mention, MentionKind, find_mentions
+from mtfix.matching.mentions import Mentions, find_mentions
 from mtfix.model import (
     Block,
     Document,
@@ -201,14 +201,11 @@ def unused_suppressions(document: Document, findings: Iterable[Finding]) -> Iter
             )
 
 
-def _consistency(mentions: Sequence[Mention], edits: Sequence[Edit]) -> float:
+def _consistency(mentions: Mentions, edits: Sequence[Edit]) -> float:
     """The share of concepts named twice or more that have one rendering only; right forms count as one."""
     mended = {edit.span.end for edit in edits}
     renderings: dict[str, list[str]] = {}
-    for mention in mentions:
-        if mention.kind is MentionKind.fuzzy:
-            continue
-        right = mention.kind is not MentionKind.variant or mention.span.end in mended
-        renderings.setdefault(mention.concept.id, []).append("" if right else mention.term.text)
+    for concept, _, end, wording in mentions.named():
+        renderings.setdefault(concept, []).append("" if end in mended else wording)
     repeated = [forms for forms in renderings.values() if len(forms) > 1]
     return sum(len(set(forms)) == 1 for forms in repeated) / len(repeated) if repeated else 1.0

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 from mtfix import registry
@@ -72,7 +72,7 @@ class SourceText:
         self.container = any(row.part for row in rows)
         self._skip = 0 if self.container else _mark(document)
         self.text = document.text if self._is_text(rows) else self._decoded()
-        self._lines = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        self._lines = _line_starts(self.text)
 
     def _is_text(self, rows: Sequence[SourceRow]) -> bool:
         """Whether the readable text is the decoded file itself, as in plain text."""
@@ -104,7 +104,7 @@ class SourceText:
 
         One edit over several runs of mark-up becomes several: the first takes the new text, the mark-up stays.
         """
-        wanted = sorted(set(edits), key=lambda edit: (edit.span, edit.text))
+        wanted = sorted(set(edits), key=lambda edit: (edit.span.start, edit.span.end, edit.text))
         document, text = self.document, self.text
         if self.container:
             return {e: (SourceEdit(e.span.start, e.span.end, text[e.span.start : e.span.end], e.text),) for e in wanted}
@@ -225,6 +225,12 @@ class SourceText:
             part=part,
             text=self.text[span.start : span.end],
         )
+
+
+def _line_starts(text: str) -> list[int]:
+    if "\r" in text:
+        return [0, *(match.end() for match in _LINE_END.finditer(text))]
+    return [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
 
 
 @functools.cache

@@ -18,7 +18,7 @@ from typing import Any
 from mtfix import api
 from mtfix.errors import SourceError, UsageError
 from mtfix.fingerprint import marks_of
-from mtfix.matching.mentions import find_mentions
+from mtfix.matching.mentions import Mentions, find_mentions
 from mtfix.model import Decision, Edit, Format, Span
 from mtfix.splice import apply_text, splice
 from mtfix.text.decode import decode
@@ -203,7 +203,7 @@ def rebase_undo(file: ReportedFile, data: bytes, session: api.Session) -> tuple[
     return splice(document, sorted(found, key=lambda edit: edit.span), file.format), lost
 
 
-def _place_now(finding: Reported, text: str, mentions: Sequence[Any]) -> Edit | None:
+def _place_now(finding: Reported, text: str, mentions: Mentions) -> Edit | None:
     (edit,), (before,) = finding.edits, finding.befores
     at = text.find(edit.text) if edit.text else -1
     while at >= 0:

@@ -91,7 +91,6 @@ PLAIN = st.builds(
 # Making such a glossary is most of the work, and shrinking one would take minutes.
 thorough = settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

@@ -100,7 +100,7 @@ SHIPPED = (Path(__file__).parents[2] / "glossaries" / "caucasus.yaml").read_text
 PLACES = st.lists(st.tuples(st.integers(8, len(SHIPPED)), st.sampled_from([None, 0, 2, 4, 6])), max_size=6)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(PLACES)
 def test_comments_anywhere_are_kept_once_and_stay(places: list[tuple[int, int | None]]) -> None:
     lines = list(SHIPPED)

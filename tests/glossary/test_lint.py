@@ -240,7 +240,7 @@ def _glossaries(draw: st.DrawFn) -> str:
     return draw(st.sampled_from(["\n", "\r\n"])).join([*lines, ""])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(_glossaries())
 def test_fixes_keep_any_glossary_whole(text: str) -> None:
     subject = document(text)

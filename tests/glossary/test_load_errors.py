@@ -184,7 +184,7 @@ _ODD = ["|", "\n", "---\n", "\t", "\r", "\ufeff", "\u2028", "\x00", "\ud800"]
 _YAML_LIKE = st.lists(st.sampled_from(_PIECES) | st.sampled_from(_ODD) | st.text(max_size=4), max_size=40).map("".join)
 
 
-@settings(max_examples=400, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.text(), _YAML_LIKE, _YAML_LIKE.map(HEAD.__add__)))
 def test_any_text_is_a_glossary_or_an_error_with_its_place(text: str) -> None:
     try:
@@ -204,7 +204,7 @@ _KEYS = st.sampled_from(
 _TREE = st.recursive(_LEAF, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_KEYS, inner, max_size=5))
 
 
-@settings(max_examples=300, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.dictionaries(_KEYS, _TREE, max_size=6) | _TREE, max_size=3))
 def test_any_values_in_an_entry_are_read_or_told(entries: list[object]) -> None:
     text = json.dumps({"mtfix": 1, "entries": entries})

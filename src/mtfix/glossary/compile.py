@@ -45,21 +45,25 @@ from mtfix.glossary.model import (
 )
 
 # Part of the file's name: raise it whenever the folding, the tables or the model change.
-VERSION = 4
+VERSION = 5
 _SEAL = 4  # bytes
+# To look up one word costs as much as to read this many patterns in order.
+_LOOKUPS = 8
 _SCHEMA = """
 create table meta (name text primary key, value text) without rowid;
 create table concepts (number integer primary key, id text, body text);
-create table patterns (key blob, pattern blob, concept integer, term integer);
+create table patterns (key blob, pattern blob, concept integer, term integer, plain text);
 create table name_keys (key text primary key, concepts blob) without rowid;
 create table source_keys (key text primary key, concepts blob) without rowid;
 """
 _INDEX = "create index by_key on patterns (key); create index by_id on concepts (id);"
 
 
-# A folded term, the number of its concept in the glossary and of the term in the concept. A plain tuple:
+# A folded term, the number of its concept in the glossary and of the term in the concept, and the term itself where
+# it is plain: a right form under no condition, so that a place that reads so needs no second look. A plain tuple:
 # there may be a million of them, and the garbage collector does not look into tuples of numbers and bytes.
-Pattern: TypeAlias = tuple[bytes, int, int]
+Pattern: TypeAlias = tuple[bytes, int, int, str | None]
+_COLUMNS = "pattern, concept, term, plain"
 
 
 class CompiledGlossary:
@@ -76,15 +80,21 @@ class CompiledGlossary:
         self.size = int(meta["concepts"])
         self.pattern_count = int(meta["patterns"])
         self._concepts: dict[int, Concept] = {}
+        self._ids: dict[int, str] = {}
         self._regexes: tuple[Pattern, ...] | None = None
 
     def patterns(self, words: Iterable[bytes] | None) -> Iterator[Pattern]:
         """The patterns that may match a text with these folded words (None: all), in a fixed order."""
-        columns = "select pattern, concept, term from patterns"
+        columns = f"select {_COLUMNS} from patterns"  # noqa: S608 - ours
         if words is None:
             yield from self._db.execute(f"{columns} order by rowid")
             return
         keys = [b"", *words]
+        if len(keys) > self.pattern_count // _LOOKUPS:
+            wanted = set(keys)
+            every = self._db.execute(f"select key, {_COLUMNS} from patterns order by rowid")  # noqa: S608 - ours
+            yield from (pattern for key, *pattern in every if key in wanted)
+            return
         for start in range(0, len(keys), 30_000):  # SQLite takes at most 32,766 values
             some = keys[start : start + 30_000]
             marks = ",".join("?" * len(some))
@@ -93,7 +103,7 @@ class CompiledGlossary:
     def regexes(self) -> tuple[Pattern, ...]:
         """The terms that are regular expressions: their patterns are empty."""
         if self._regexes is None:
-            query = "select pattern, concept, term from patterns where key = ? and pattern = ? order by rowid"
+            query = f"select {_COLUMNS} from patterns where key = ? and pattern = ? order by rowid"  # noqa: S608 - ours
             self._regexes = tuple(self._db.execute(query, (b"", b"")))
         return self._regexes
 
@@ -103,6 +113,14 @@ class CompiledGlossary:
         if found is None:
             (body,) = self._db.execute("select body from concepts where number = ?", (number,)).fetchone()
             found = self._concepts[number] = load_concept(json.loads(body), self.path)
+        return found
+
+    def id_of(self, number: int) -> str:
+        """The id of the concept of that number."""
+        found = self._ids.get(number)
+        if found is None:
+            (found,) = self._db.execute("select id from concepts where number = ?", (number,)).fetchone()
+            self._ids[number] = found
         return found
 
     def concepts(self) -> Iterator[Concept]:
@@ -224,7 +242,7 @@ def _fill(connection: sqlite3.Connection, glossary: Glossary) -> None:
         "insert into concepts values (?, ?, ?)",
         ((number, one.id, json.dumps(dump(one), ensure_ascii=False)) for number, one in enumerate(concepts)),
     )
-    connection.executemany("insert into patterns values (?, ?, ?, ?)", _keyed(rows))
+    connection.executemany("insert into patterns values (?, ?, ?, ?, ?)", _keyed(rows))
     meta = {
         "digest": glossary.digest,
         "title": glossary.title,
@@ -259,9 +277,17 @@ def _patterns(concepts: Sequence[Concept]) -> Iterator[Pattern]:
             continue
         for index, term in enumerate(concept.terms):
             if term.match is MatchMode.regex:
-                yield b"", number, index
+                yield b"", number, index, None
             elif folded := pattern_of(term):
-                yield folded, number, index
+                yield folded, number, index, term.text if _is_plain(concept, term) else None
+
+
+def _is_plain(concept: Concept, term: Term) -> bool:
+    """Whether no rule has anything to say about the term where it stands as it is written."""
+    right = term.kind is not TermKind.variant and term.action in (Action.allow, Action.fix)
+    free = concept.when is None and term.when is None and term.unless is None
+    quoted = concept.type is ConceptType.work  # its quotation marks are of interest
+    return right and free and not quoted and term.text[0].isalnum() and term.text[-1].isalnum()
 
 
 def _with_forms(concept: Concept) -> Concept:
@@ -315,13 +341,14 @@ def pattern_of(term: Term) -> bytes:
     return folded.strip() if term.match is MatchMode.anywhere or CJK.search(term.text) else folded
 
 
-def _keyed(rows: Sequence[Pattern]) -> Iterator[tuple[bytes, bytes, int, int]]:
+def _keyed(rows: Sequence[Pattern]) -> Iterator[tuple[bytes, *Pattern]]:
     """Each pattern under its rarest word; without a word of its own under the empty key, which always counts."""
-    counts: Counter[bytes] = Counter(word for folded, _, _ in rows for word in folded.split())
-    for folded, concept, term in rows:
+    counts: Counter[bytes] = Counter(word for folded, *_ in rows for word in folded.split())
+    for row in rows:
+        folded = row[0]
         words = folded.split() if folded.startswith(b" ") else []
         key = min(words, key=lambda word: (counts[word], -len(word), word), default=b"")
-        yield key, folded, concept, term
+        yield (key, *row)
 
 
 def dump(value: object) -> object:

@@ -13,14 +13,16 @@ import functools
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Every ASCII byte that is no letter or digit is a boundary.
 _TABLE = bytes(
     byte + 32 if 65 <= byte <= 90 else byte if byte >= 128 or chr(byte).isalnum() else 32 for byte in range(256)
 )
-# Only runs of white space and of non-ASCII bytes can fold unevenly; one charset keeps the search fast.
-_RUN = re.compile(rb"[\s\x80-\xff]{2,}")
+# Only runs of white space and of non-ASCII bytes can fold unevenly. Such bytes become 1 and all others 0, so that the
+# runs are found by the search for two fixed bytes.
+_UNEVEN = bytes(byte >= 128 or byte in b" \t\n\r\v\f" for byte in range(256))
 _TOKEN = re.compile(
     "(?P<blank>[\\s\u00a0]+)"
     "|(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+)"
@@ -56,14 +58,12 @@ def fold(raw: bytes) -> Folded:
     even = raw.translate(_TABLE)
     folds, raws = [0], [-1]
     pieces, last, size = [b" "], 0, 1
-    for match in _RUN.finditer(raw):
-        start, end = match.span()
-        if start > last and raw[start] in b"\xcc\xcd":  # a combining mark belongs to the letter before it
-            start -= 1
-        pieces.append(even[last:start])
-        size += start - last
-        last = start
-        for new, length in _fold_run(raw[start:end]):
+    for start, end in _runs(raw):
+        first = start - (start > last and raw[start] in b"\xcc\xcd")  # a combining mark belongs to the letter before it
+        pieces.append(even[last:first])
+        size += first - last
+        last = first
+        for new, length in _fold_run(raw[first:end]):
             pieces.append(new)
             size += len(new)
             last += length
@@ -74,6 +74,18 @@ def fold(raw: bytes) -> Folded:
         return Folded(b" " + even + b" ", folds, raws)
     pieces += (even[last:], b" ")
     return Folded(b"".join(pieces), folds, raws)
+
+
+def _runs(raw: bytes) -> Iterator[tuple[int, int]]:
+    """Where two or more bytes on end are white space or no ASCII."""
+    uneven = raw.translate(_UNEVEN)
+    start = uneven.find(b"\1\1")
+    while start >= 0:
+        end = uneven.find(b"\0", start)
+        if end < 0:
+            end = len(raw)
+        yield start, end
+        start = uneven.find(b"\1\1", end)
 
 
 @functools.lru_cache(maxsize=4096)

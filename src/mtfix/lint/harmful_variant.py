@@ -36,7 +36,7 @@ def find(survey: Survey) -> Iterator[Defect]:
     finder = Finder(tuple(compile_glossary(glossary) for glossary in survey.glossaries))
     struck: dict[tuple[str, int, int], list[str]] = defaultdict(list)
     for document in survey.clean:
-        for mention in find_mentions(document, finder):
+        for mention in find_mentions(document, finder).notable:
             if mention.kind is MentionKind.variant and mention.action is Action.fix:
                 key = mention.concept.glossary, mention.term.line, mention.term.column
                 start, end = mention.span.start, mention.span.end

@@ -27,7 +27,7 @@ from mtfix.matching.explained import Explained, sound_of_name, spells_name
 from mtfix.matching.fuzzy import wording_of
 from mtfix.matching.known import gazetteer, kinds_of_known
 from mtfix.matching.located import Located, Missing, choose
-from mtfix.matching.mentions import Mention, MentionKind
+from mtfix.matching.mentions import Mention, MentionKind, Mentions
 from mtfix.matching.originals import Occurrence, occurrences
 from mtfix.matching.profile import Profile
 from mtfix.matching.vocabulary import Vocabulary, Word
@@ -65,7 +65,7 @@ class Anchoring:
         pairs: Iterable[tuple[str, tuple[Span, ...]]],
         language: str | None,
         lines: Sequence[Sequence[Word]],
-        mentions: Sequence[Mention],
+        mentions: Mentions,
         profiles: Sequence[Profile],
     ) -> None:
         """`pairs` are paragraphs of the original with the places that translate them; `lines` the article's words."""

@@ -16,7 +16,7 @@ from mtfix.glossary.model import ConceptType
 from mtfix.glossary.spelling import SMALL
 from mtfix.matching.fuzzy import Likeness, likeness
 from mtfix.matching.known import kinds_of_known
-from mtfix.matching.mentions import Mention, MentionKind
+from mtfix.matching.mentions import Mention, MentionKind, Mentions
 from mtfix.matching.profile import Form, Profile
 from mtfix.matching.vocabulary import Vocabulary, Word
 from mtfix.matching.words import is_english, is_head
@@ -74,10 +74,10 @@ class Candidate:
 class Settled:
     """What the mentions of a document cover."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        """`mentions` come in order and do not overlap."""
+    def __init__(self, mentions: Mentions) -> None:
+        """Nothing is asked of `mentions` before somebody looks at a place."""
         self._mentions = mentions
-        self._starts = [mention.span.start for mention in mentions]
+        self._starts = mentions.starts
 
     def within(self, span: Span) -> Sequence[Mention]:
         """The mentions that share a letter with `span`."""

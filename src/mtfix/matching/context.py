@@ -15,7 +15,7 @@ from mtfix.matching.align import align
 from mtfix.matching.anchoring import Anchoring
 from mtfix.matching.conditions import Surroundings
 from mtfix.matching.located import Missing
-from mtfix.matching.mentions import Mention
+from mtfix.matching.mentions import Mentions, no_mentions
 from mtfix.matching.profile import Profile
 from mtfix.matching.selection import profiles
 from mtfix.matching.vocabulary import Vocabulary, Word, lines_of
@@ -33,14 +33,14 @@ class Context:
     """
 
     document: Document
-    find_mentions: Callable[[], tuple[Mention, ...]] = tuple
+    find_mentions: Callable[[], Mentions] = no_mentions
     options: Mapping[str, OptionValue] = field(default_factory=dict)
     source: Document | None = None
     source_language: str | None = None
     glossaries: tuple[CompiledGlossary, ...] = ()
 
     @functools.cached_property
-    def mentions(self) -> tuple[Mention, ...]:
+    def mentions(self) -> Mentions:
         """Every place where a concept is named, in order, never overlapping."""
         return self.find_mentions()
 

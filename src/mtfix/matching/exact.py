@@ -7,32 +7,28 @@ grow with the glossary; many texts in one run share an automaton of all patterns
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol, TypeAlias
+from operator import itemgetter
+from typing import Protocol, TypeAlias
 
 from mtfix.glossary.compile import CompiledGlossary, Pattern
 from mtfix.glossary.fold import Folded
 
 # Loading and building all patterns costs about as much as looking up this many words of text for each pattern.
 _WORDS_PER_PATTERN = 2
-_BLANK = 32
+# The same for a large text that is cut into words once, in bytes a pattern.
+_BYTES_PER_PATTERN = 200
 
-
-class Hit(NamedTuple):
-    """A pattern met at folded bytes [start, end), the framing blanks left out; whose it is, by numbers."""
-
-    start: int
-    end: int
-    glossary: int
-    concept: int
-    term: int
-
-
-# Who owns a pattern: numbers of glossary, concept and term.
-_Owner: TypeAlias = tuple[int, int, int]
+# Who owns a pattern: numbers of glossary, concept and term, and the term itself where it is plain.
+Owner: TypeAlias = tuple[int, int, int, str | None]
+# Where a pattern stands in the text, what is written there, and whose it is.
+Place: TypeAlias = tuple[int, int, str, tuple[Owner, ...]]
 
 
 class _Automaton(Protocol):
     def find_matches_as_indexes(self, haystack: bytes, overlapping: bool = False) -> list[tuple[int, int, int]]: ...
+
+
+_Patterns: TypeAlias = tuple[_Automaton | None, list[tuple[bool, tuple[Owner, ...]]]]
 
 
 class Finder:
@@ -44,57 +40,87 @@ class Finder:
         self._layers: dict[str, tuple[int, ...]] = {}
         self._total = sum(glossary.pattern_count for glossary in glossaries)
         self._words_seen = 0
-        self._all: tuple[_Automaton | None, list[tuple[_Owner, ...]]] | None = None
+        self._all: _Patterns | None = None
 
     def layers(self, concept_id: str) -> tuple[int, ...]:
         """The numbers of the glossaries that have the concept of that id, in order."""
+        if len(self.glossaries) == 1:
+            return (0,)
         if (known := self._layers.get(concept_id)) is None:
             found = (n for n, glossary in enumerate(self.glossaries) if glossary.find(concept_id) is not None)
             known = self._layers[concept_id] = tuple(found)
         return known
 
-    def hits(self, folded: Folded, glossaries: frozenset[int]) -> list[Hit]:
-        """Every place of every pattern of the given glossaries (by number), overlapping ones too."""
-        automaton, owners = self._patterns(folded.data, glossaries)
+    def alone(self, owner: Owner) -> bool:
+        """Whether no other glossary has the owner's concept."""
+        return len(self.glossaries) == 1 or len(self.layers(self.glossaries[owner[0]].id_of(owner[1]))) == 1
+
+    def places(self, text: str, folded: Folded, raw: bytes, glossaries: frozenset[int]) -> Iterator[Place]:
+        """Every place of every pattern, overlapping ones too, in order; at least those of the glossaries given.
+
+        `raw` are the UTF-8 bytes of `text`, `folded` the same folded.
+        """
+        ascii_only = raw.isascii()
+        folds, raws = [*folded.folds, len(folded.data) + 1], folded.raws
+        at, shift, upcoming = 0, raws[0] - folds[0], folds[1]
+        last, count = 0, 0
+        for low, high, owners in self._hits(folded.data, glossaries):
+            while low >= upcoming:
+                at += 1
+                shift, upcoming = raws[at] - folds[at], folds[at + 1]
+            start = low + shift
+            end = high + shift if high <= upcoming else folded.to_raw(high - 1) + 1
+            if ascii_only:
+                yield start, end, text[start:end], owners
+                continue
+            while end < len(raw) and 0x80 <= raw[end] < 0xC0:  # the last letter has more bytes
+                end += 1
+            count += len(raw[last:start].decode("utf-8", "surrogatepass"))
+            last = start
+            found = raw[start:end].decode("utf-8", "surrogatepass")
+            yield count, count + len(found), found, owners
+
+    def _hits(self, data: bytes, glossaries: frozenset[int]) -> list[tuple[int, int, tuple[Owner, ...]]]:
+        """Each pattern met at folded bytes [start, end), the framing blanks left out, and whose it is; in order."""
+        automaton, owners = self._patterns(data, glossaries)
         if automaton is None:
             return []
-        data = folded.data
-        out: list[Hit] = []
-        for index, start, end in automaton.find_matches_as_indexes(data, overlapping=True):
-            frame = data[start] == _BLANK
-            out += [Hit(start + frame, end - frame, *owner) for owner in owners[index] if owner[0] in glossaries]
-        return out
+        found = [
+            (start + frame, end - frame, who)
+            for index, start, end in automaton.find_matches_as_indexes(data, overlapping=True)
+            for frame, who in (owners[index],)
+        ]
+        found.sort(key=itemgetter(0, 1))
+        return found
 
-    def _patterns(self, data: bytes, glossaries: frozenset[int]) -> tuple[_Automaton | None, list[tuple[_Owner, ...]]]:
+    def _patterns(self, data: bytes, glossaries: frozenset[int]) -> _Patterns:
         if self._all is not None:
             return self._all
-        # a glance at the size saves cutting a large text into words
-        if len(data) > 12 * _WORDS_PER_PATTERN * self._total:
-            self._words_seen += len(data) // 6
-        else:
+        # a large text is only cut into words where the patterns are many, and not again and again
+        few = self._total * _WORDS_PER_PATTERN
+        if len(data) <= _BYTES_PER_PATTERN * self._total and self._words_seen <= few:
             words = set(data.split())
             self._words_seen += len(words)
-            if self._words_seen <= _WORDS_PER_PATTERN * self._total:
-                return _build(
-                    (number, pattern)
-                    for number in sorted(glossaries)
-                    for pattern in self.glossaries[number].patterns(words)
+            if len(words) <= few:
+                rows = (
+                    (number, one) for number in sorted(glossaries) for one in self.glossaries[number].patterns(words)
                 )
-        self._all = _build(
-            (number, pattern) for number, glossary in enumerate(self.glossaries) for pattern in glossary.patterns(None)
-        )
+                return _build(rows)
+        rows = ((number, one) for number, glossary in enumerate(self.glossaries) for one in glossary.patterns(None))
+        self._all = _build(rows)
         return self._all
 
 
-def _build(rows: Iterator[tuple[int, Pattern]]) -> tuple[_Automaton | None, list[tuple[_Owner, ...]]]:
-    """An automaton over the distinct patterns, and who owns each."""
-    owners: dict[bytes, tuple[_Owner, ...]] = {}
-    for number, (folded, concept, term) in rows:
+def _build(rows: Iterator[tuple[int, Pattern]]) -> _Patterns:
+    """An automaton over the distinct patterns; for each whether blanks frame it, and who owns it."""
+    owners: dict[bytes, tuple[Owner, ...]] = {}
+    for number, (folded, concept, term, plain) in rows:
         if folded:
-            owners[folded] = (*owners.get(folded, ()), (number, concept, term))
+            owner: Owner = (number, concept, term, plain)
+            owners[folded] = (*owners[folded], owner) if folded in owners else (owner,)
     if not owners:
         return None, []
     import ahocorasick_rs
 
     automaton = ahocorasick_rs.BytesAhoCorasick(list(owners), matchkind=ahocorasick_rs.MatchKind.Standard)
-    return automaton, list(owners.values())
+    return automaton, [(folded.startswith(b" "), who) for folded, who in owners.items()]

@@ -7,24 +7,24 @@ words, addresses and code), its conditions are judged, and of those that overlap
 from __future__ import annotations
 
 import enum
-import functools
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+import itertools
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import itemgetter
+from typing import TypeAlias, overload
 
 from mtfix.glossary.fold import Folded, fold
-from mtfix.glossary.model import Action, CaseMode, Concept, EntryStatus, MatchMode, Term, TermKind
+from mtfix.glossary.model import Action, Concept, EntryStatus, MatchMode, Term, TermKind
 from mtfix.matching.conditions import Surroundings
-from mtfix.matching.exact import Finder, Hit
+from mtfix.matching.exact import Finder, Owner
+from mtfix.matching.reading import agrees, search, with_punctuation
 from mtfix.model import Document, Span
-from mtfix.text.casing import at_sentence_start, in_capitals
+from mtfix.text.casing import in_capitals
 from mtfix.text.protect import Protection
 from mtfix.text.segment import sentences
-
-# How long one listed regex may take on one document, in seconds.
-REGEX_BUDGET = 0.5
 
 
 class MentionKind(enum.StrEnum):
@@ -60,39 +60,123 @@ class Mention:
         return self.term.suggest or self.term.replacement or self.concept.preferred.text
 
 
-def find_mentions(document: Document, finder: Finder, source: Document | None = None) -> tuple[Mention, ...]:
-    """Every mention of a concept in `document`, in order, never overlapping."""
-    raw = document.text.encode("utf-8", "surrogatepass")
+# Where a mention starts and ends; a plain one is still only the numbers of its term.
+_Place: TypeAlias = tuple[int, int, Mention | Owner]
+
+
+class Mentions(Sequence[Mention]):
+    """The mentions of a document in order, never overlapping.
+
+    Most name their concept rightly and nobody looks at them: a plain one is only its place and the numbers of its
+    term until it is asked for.
+    """
+
+    def __init__(self, places: Sequence[_Place], finder: Finder) -> None:
+        """`places` in order."""
+        self._places = list(places)
+        self._finder = finder
+        self.starts = [start for start, _, _ in self._places]
+
+    @property
+    def notable(self) -> Iterator[Mention]:
+        """Those that a rule may have something to say about: all but the plain ones."""
+        return (mention for _, _, mention in self._places if isinstance(mention, Mention))
+
+    def named(self, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[str, int, int, str]]:
+        """Of each mention that touches text[start:end] its concept's id, its place and the wrong wording, if it is."""
+        first = max(bisect_right(self.starts, start) - 1, 0)
+        for low, high, one in itertools.islice(self._places, first, bisect_left(self.starts, end)):
+            if high <= start:
+                continue
+            if isinstance(one, Mention):
+                yield one.concept.id, low, high, one.term.text if one.kind is MentionKind.variant else ""
+            else:
+                yield self._finder.glossaries[one[0]].id_of(one[1]), low, high, ""
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> Mention: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Mention]: ...
+    def __getitem__(self, at: int | slice) -> Mention | Sequence[Mention]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        place = self._places[at]
+        made = _made(place, self._finder)
+        self._places[at] = place[0], place[1], made
+        return made
+
+
+def no_mentions() -> Mentions:
+    """The mentions of a document without any."""
+    return Mentions((), Finder(()))
+
+
+def _made(place: _Place, finder: Finder) -> Mention:
+    start, end, one = place
+    if isinstance(one, Mention):
+        return one
+    concept = finder.glossaries[one[0]].concept(one[1])
+    term = concept.terms[one[2]]
+    return Mention(Span(start, end), concept, term, MentionKind(term.kind.value), term.action)
+
+
+def find_mentions(document: Document, finder: Finder, source: Document | None = None) -> Mentions:
+    """Every mention of a concept in `document`."""
+    text = document.text
+    raw = text.encode("utf-8", "surrogatepass")
     folded = fold(raw)
-    around = Surroundings(document.text, folded, lambda: sentences(document), source.text if source else None)
+    around = Surroundings(text, folded, lambda: sentences(document), source.text if source else None)
     open_ones = frozenset(
         number for number, glossary in enumerate(finder.glossaries) if around.holds(glossary.when, 0, 0)
     )
     if not open_ones:
-        return ()
-    reader = _Reader(document.text, around, Protection(document.text, document.protected))
-    found = []
-    for number, concept, term, span in candidates(document.text, finder, folded, raw, open_ones):
-        mention = reader.verified(concept, term, span)
-        if mention and (settled := settled_by_layers(mention, finder, number, open_ones)):
-            found.append(settled)
-    return tuple(longest(found))
+        return Mentions((), finder)
+    reader = _Reader(text, around, Protection(text, document.protected), finder, open_ones)
+    covers = reader.protection.covers
+    places: list[_Place] = []
+    for start, end, found, owners in finder.places(text, folded, raw, open_ones):
+        owner = owners[0]
+        if owner[3] == found and len(owners) == 1 and owner[0] in open_ones and finder.alone(owner):
+            if not covers(start, end):
+                places.append((start, end, owner))
+            continue
+        for claim in _claims(owners, finder, text, Span(start, end), open_ones):
+            places += reader.read(*claim)
+    for claim in _by_regex(text, finder, open_ones):
+        places += reader.read(*claim)
+    places.sort(key=itemgetter(0, 1))
+    return Mentions(list(_longest(places, finder)), finder)
 
 
 def candidates(
     text: str, finder: Finder, folded: Folded, raw: bytes, open_ones: frozenset[int]
 ) -> Iterator[tuple[int, Concept, Term, Span]]:
     """Every place where a term of the glossaries of these numbers may stand, with the glossary's number."""
-    for hit, span in _places(finder.hits(folded, open_ones), folded, raw):
-        concept = finder.glossaries[hit.glossary].concept(hit.concept)
-        term = concept.terms[hit.term]
-        yield hit.glossary, concept, term, with_punctuation(term.text, text, span)
+    for start, end, _, owners in finder.places(text, folded, raw, open_ones):
+        yield from _claims(owners, finder, text, Span(start, end), open_ones)
+    yield from _by_regex(text, finder, open_ones)
+
+
+def _claims(
+    owners: Iterable[Owner], finder: Finder, text: str, span: Span, open_ones: frozenset[int]
+) -> Iterator[tuple[int, Concept, Term, Span]]:
+    for number, number_of_concept, number_of_term, _ in owners:
+        if number in open_ones:
+            concept = finder.glossaries[number].concept(number_of_concept)
+            term = concept.terms[number_of_term]
+            yield number, concept, term, with_punctuation(term.text, text, span)
+
+
+def _by_regex(text: str, finder: Finder, open_ones: frozenset[int]) -> Iterator[tuple[int, Concept, Term, Span]]:
     for number in sorted(open_ones):
         glossary = finder.glossaries[number]
-        for _, number_of_concept, number_of_term in glossary.regexes():
+        for _, number_of_concept, number_of_term, _ in glossary.regexes():
             concept = glossary.concept(number_of_concept)
             term = concept.terms[number_of_term]
-            for start, end in _search(term.text, text):
+            for start, end in search(term.text, text):
                 if start < end:
                     yield number, concept, term, Span(start, end)
 
@@ -119,23 +203,6 @@ def settled_by_layers(mention: Mention, finder: Finder, number: int, open_ones: 
     return replace(mention, concept=preferred)
 
 
-def _places(hits: list[Hit], folded: Folded, raw: bytes) -> Iterator[tuple[Hit, Span]]:
-    """Each hit with its span in code points."""
-    hits.sort()
-    ascii_only = raw.isascii()
-    last, count = 0, 0
-    for hit in hits:
-        start, end = folded.to_raw(hit.start), folded.to_raw(hit.end - 1) + 1
-        if ascii_only:
-            yield hit, Span(start, end)
-            continue
-        while end < len(raw) and 0x80 <= raw[end] < 0xC0:  # the last letter has more bytes
-            end += 1
-        count += len(raw[last:start].decode("utf-8", "surrogatepass"))
-        last = start
-        yield hit, Span(count, count + len(raw[start:end].decode("utf-8", "surrogatepass")))
-
-
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Judges on the original text whether a candidate names its concept."""
@@ -143,6 +210,14 @@ class _Reader:
     text: str
     around: Surroundings
     protection: Protection
+    finder: Finder
+    open_ones: frozenset[int]
+
+    def read(self, number: int, concept: Concept, term: Term, span: Span) -> Iterator[_Place]:
+        """The place of the mention at `span`, if there is one and no later glossary minds."""
+        mention = self.verified(concept, term, span)
+        if mention and (settled := settled_by_layers(mention, self.finder, number, self.open_ones)):
+            yield span.start, span.end, settled
 
     def verified(self, concept: Concept, term: Term, span: Span) -> Mention | None:
         """The mention at `span`, or None where it reads otherwise or must not be touched."""
@@ -173,79 +248,30 @@ class _Reader:
         return Mention(span, concept, term, MentionKind(term.kind.value), action, caps, doubt, (), evidence)
 
 
-def with_punctuation(listed: str, text: str, span: Span) -> Span:
-    """Take in the punctuation a term starts or ends with ("U.S.", "Yahoo!"): folding made it a boundary."""
-    start, end = span.start, span.end
-    head = len(listed) - len(listed.lstrip(_PUNCTUATION))
-    tail = len(listed) - len(listed.rstrip(_PUNCTUATION))
-    if head and text[max(0, start - head) : start] == listed[:head]:
-        start -= head
-    if tail and text[end : end + tail] == listed[-tail:]:
-        end += tail
-    return Span(start, end)
-
-
-_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’《》「」。，"
-_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_SPELLING = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-", "“": '"', "”": '"'})
-
-
-@functools.lru_cache(maxsize=8192)
-def _plain(text: str) -> str:
-    """One spelling of white space, apostrophes, hyphens and accents."""
-    return " ".join(unicodedata.normalize("NFC", _HIDDEN.sub("", text)).translate(_SPELLING).split())
-
-
-def agrees(term: Term, text: str, span: Span) -> bool | None:
-    """None where the place does not read as the term; else whether it stands in capitals unlike the term."""
-    found, listed = text[span.start : span.end], term.text
-    if found == listed:
-        return False
-    found, listed = _plain(found), _plain(listed)
-    if found == listed:
-        return False
-    if term.case is CaseMode.exact:
-        return None
-    if found == listed.upper():
-        return True
-    if term.case is CaseMode.fold:
-        return False if found.casefold() == listed.casefold() else None
-    if listed[:1].islower() and found == listed[:1].upper() + listed[1:]:
-        return False if at_sentence_start(text, span.start) else None
-    return None
-
-
-def _search(pattern: str, text: str) -> list[tuple[int, int]]:
-    """All matches of a listed regex within its budget of time; none where it takes longer."""
-    import regex
-
-    try:
-        return [match.span() for match in regex.finditer(pattern, text, timeout=REGEX_BUDGET)]
-    except TimeoutError:
-        return []
-
-
-def longest(found: Iterable[Mention]) -> Iterator[Mention]:
-    """Of mentions that overlap the longest stays; right forms win over variants of equal length."""
-    taken: list[Mention] = []
-    for cluster in _clusters(sorted(found, key=lambda mention: mention.span)):
+def _longest(places: Iterable[_Place], finder: Finder) -> Iterator[_Place]:
+    """Of places that overlap the longest stays; right forms win over variants of equal length."""
+    for cluster in _clusters(places):
+        if len(cluster) == 1:
+            yield cluster[0]
+            continue
+        made = [_made(place, finder) for place in cluster]
         free: list[Mention] = []
-        for mention in _merged(cluster):
+        for mention in _merged(made):
             if not any(mention.span.overlaps(other.span) for other in free):
                 free.append(mention)
-        taken += sorted(free, key=lambda mention: mention.span)
-    yield from taken
+        for mention in sorted(free, key=lambda mention: mention.span):
+            yield mention.span.start, mention.span.end, mention
 
 
-def _clusters(ordered: list[Mention]) -> Iterator[list[Mention]]:
-    cluster: list[Mention] = []
-    end = -1
-    for mention in ordered:
-        if mention.span.start >= end and cluster:
+def _clusters(ordered: Iterable[_Place]) -> Iterator[list[_Place]]:
+    cluster: list[_Place] = []
+    last = -1
+    for place in ordered:
+        if place[0] >= last and cluster:
             yield cluster
             cluster = []
-        cluster.append(mention)
-        end = max(end, mention.span.end)
+        cluster.append(place)
+        last = max(last, place[1])
     if cluster:
         yield cluster
 
@@ -257,9 +283,6 @@ def _rank(mention: Mention) -> tuple[int, int, int]:
 
 def _merged(cluster: list[Mention]) -> Iterator[Mention]:
     """Best first; mentions of one span become one, with the other claimants as rivals."""
-    if len(cluster) == 1:
-        yield cluster[0]
-        return
     for _, group in groupby(sorted(cluster, key=_rank), key=lambda mention: mention.span):
         claims = list(group)
         first = claims[0]

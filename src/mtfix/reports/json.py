@@ -18,8 +18,8 @@ SCHEMA_VERSION = 1
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """The report as one JSON object, indented, letters as they are."""
-    return json_text(as_data(report))
+    """The report as one JSON object, a finding a line, letters as they are."""
+    return json_text(as_data(report), {"results", "findings"})
 
 
 def as_data(report: Report) -> dict[str, Any]:

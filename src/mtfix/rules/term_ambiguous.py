@@ -37,7 +37,7 @@ entries:
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each place with more than one claimant."""
-    for mention in context.mentions:
+    for mention in context.mentions.notable:
         if mention.kind is not MentionKind.variant or not mention.rivals or mention.action is Action.allow:
             continue
         claimants = (mention.concept, *mention.rivals)

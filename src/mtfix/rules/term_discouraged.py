@@ -34,7 +34,7 @@ entries:
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each admitted form that the glossary flags."""
-    for mention in context.mentions:
+    for mention in context.mentions.notable:
         if mention.kind is MentionKind.variant or mention.action not in (Action.flag, Action.suggest):
             continue
         found = document.text[mention.span.start : mention.span.end]

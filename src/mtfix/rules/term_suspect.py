@@ -37,7 +37,7 @@ entries:
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each flag-only variant whose conditions hold."""
-    for mention in context.mentions:
+    for mention in context.mentions.notable:
         if mention.kind is MentionKind.variant and mention.action is Action.flag and not mention.rivals:
             yield _finding(document, mention)
 

@@ -43,7 +43,7 @@ entries:
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each place that the glossary would have replaced."""
-    for mention in context.mentions:
+    for mention in context.mentions.notable:
         if mention.kind is not MentionKind.variant or mention.action not in (Action.fix, Action.suggest):
             continue
         if mention.rivals:

@@ -34,7 +34,7 @@ entries:
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each listed title that quotation marks enclose."""
-    for mention in context.mentions:
+    for mention in context.mentions.notable:
         if mention.concept.type is ConceptType.work and mention.kind is not MentionKind.variant:
             yield from _quoted(document, mention)
 

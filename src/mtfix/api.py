@@ -13,7 +13,6 @@ import functools
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -286,6 +285,8 @@ def write_atomic(path: Path, data: bytes) -> None:
             path.write_bytes(data)
             return
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+        import tempfile
+
         handle, aside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)

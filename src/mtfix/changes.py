@@ -7,9 +7,10 @@ import re
 import subprocess
 from collections.abc import Sequence
 
+from mtfix import lazy
 from mtfix.errors import UsageError
 
-_HUNK = re.compile(rb"^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
+_HUNK = lazy.compile(rb"^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 # Nothing of the user's configuration may change what `git diff` prints.
 _DIFF = ("-c", "core.quotePath=false", "diff", "--no-ext-diff", "--no-color", "--no-textconv", "--unified=0", "--text")
 

@@ -6,12 +6,10 @@ Options of a rule are declared in the rule's own file, and set in a table of its
 
 from __future__ import annotations
 
-import difflib
 import functools
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -132,6 +130,8 @@ def _load(path: Path, rules: Sequence[Rule] | None, above: tuple[Path, ...]) -> 
 
 
 def _table(path: Path) -> tuple[dict[str, Any], str]:
+    import tomllib  # most articles stand where nothing is configured
+
     try:
         text = path.read_text(encoding="utf-8")
         table = tomllib.loads(text)
@@ -177,6 +177,8 @@ def _fits(value: OptionValue, default: OptionValue) -> bool:
 
 
 def _meant(given: str, known: Iterable[str]) -> str:
+    import difflib  # only for an error
+
     close = difflib.get_close_matches(given, [name.replace("_", "-") for name in known], 1, 0.6)
     return f" Did you mean {close[0]!r}?" if close else ""
 

@@ -7,14 +7,14 @@ so that fixing a neighbour does not change the name. Equal findings are told apa
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from mtfix import lazy
 from mtfix.matching.mentions import Mentions
 from mtfix.model import Document, Finding, Span
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy.compile(r"\w+")
 _WORDS_EACH_SIDE = 3
 _SHORT_REACH, _REACH = 60, 400
 # How many findings alike (same rule, words and neighbours) are told apart when looking for one again.

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import codecs
 import functools
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import TypeAlias
 
-from mtfix import registry
+from mtfix import lazy, registry
 from mtfix.model import Document, Edit, Format, SourceMap, SourceRow, Span
 from mtfix.splice import editable, encodable, patches, placed
 
 # U+2028, form feeds and the like are no line ends to an editor or to git.
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = lazy.compile(r"\r\n?|\n")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),

@@ -59,7 +59,7 @@ def test_listed_variants_teach_exchanges() -> None:
     pairs = set(exchanges(implant))
     assert ("tooth", "dental") in pairs
     implants = concept("dental implants", kind=ConceptType.term)
-    assert compare("tooth implants", profile_of(implants, pairs)).score > 0.9
+    assert compare("tooth implants", profile_of(implants, lambda: pairs)).score > 0.9
     assert compare("tooth implants", profile_of(implants)).score < 0.7
 
 

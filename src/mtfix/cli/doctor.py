@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -16,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from mtfix import __version__, api
+from mtfix import __version__, api, lazy
 from mtfix.config import SETTINGS, SHIPPED, Config, find_config, load_config
 from mtfix.errors import MtfixError, UsageError
 from mtfix.glossary.compile import cache_folder
@@ -24,7 +23,7 @@ from mtfix.model import Severity
 
 _PLUGINS = ("mtfix.rules", "mtfix.formats", "mtfix.reports")
 # "ray[data]>=2.30; extra == 'ray'": the name, and the extra that asks for it
-_REQUIREMENT = re.compile(r"([\w.-]+)[^;]*(?:;.*\bextra\s*==\s*['\"]([\w-]+)['\"])?")
+_REQUIREMENT = lazy.compile(r"([\w.-]+)[^;]*(?:;.*\bextra\s*==\s*['\"]([\w-]+)['\"])?")
 # Extras for those who change mtfix itself.
 _FOR_DEVELOPERS = ("dev", "docs")
 

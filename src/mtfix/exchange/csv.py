@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Mapping, Sequence
 
+from mtfix import lazy
 from mtfix.errors import SourceError
 from mtfix.glossary.table import glossary_of, table_of
 from mtfix.model import ExchangeFormat
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_FORMULA = lazy.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_GUARDED = lazy.compile(r"'+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 # A definition may be long, but no cell is a book.
 _LARGEST_CELL = 1 << 20
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))

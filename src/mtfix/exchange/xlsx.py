@@ -6,18 +6,18 @@ Every cell is written as text, so that none is run as a formula; a formula in a 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from mtfix import lazy
 from mtfix.errors import SourceError, UsageError
 from mtfix.glossary.table import glossary_of, table_of
 from mtfix.model import ExchangeFormat
 from mtfix.text.archive import Archive
 
 # What XML cannot hold, and the escapes that spreadsheets know for it ("_x0041_").
-_ESCAPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-_UNESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPED = lazy.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_UNESCAPED = lazy.compile("_x([0-9A-Fa-f]{4})_")
 _WIDTHS = {"preferred": 28, "admitted": 28, "variants": 36, "note": 40}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from mtfix.errors import SourceError
 from mtfix.model import Document, Format
@@ -49,6 +48,8 @@ def _parts(archive: Archive, path: str) -> Iterator[str]:
             continue
         name, attributes = local(event.value), event.attributes
         if name == "item" and attributes.get("media-type") in _READABLE:
+            from urllib.parse import unquote
+
             member = posixpath.join(posixpath.dirname(package), unquote(attributes.get("href", "")))
             manifest[attributes.get("id", "")] = posixpath.normpath(member)
         elif name == "itemref":

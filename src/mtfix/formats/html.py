@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mtfix import lazy
 from mtfix.model import Document, Format
 from mtfix.text import html
 from mtfix.text.builder import Builder
@@ -11,7 +12,7 @@ from mtfix.text.decode import Offsets, decode
 from mtfix.text.templates import masked_templates
 
 # The HTML standard looks for a declaration in the first 1,024 bytes.
-_DECLARED = re.compile(
+_DECLARED = lazy.compile(
     rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)|\A\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE
 )
 # What browsers read where these are declared (WHATWG Encoding Standard).

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from mtfix import lazy
 from mtfix.errors import SourceError
 from mtfix.model import BlockKind, Document, Format, Option, OptionValue
 from mtfix.text.builder import Builder, Run
@@ -22,7 +23,7 @@ KEYS = tuple(
     " body.value body.processed body_xhtml body_text description_text headline_text".split()
 )
 _HEADINGS = frozenset("title headline subheadline subtitle kicker headline_text".split())
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|[{}\[\],]', re.DOTALL)
+_TOKEN = lazy.compile(r'"((?:[^"\\]|\\.)*)"|[{}\[\],]', re.DOTALL)
 
 
 def read(data: bytes, path: str, encoding: str | None = None, *, keys: Iterable[str] = KEYS) -> Document:

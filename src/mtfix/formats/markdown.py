@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from mtfix import lazy
 from mtfix.model import BlockKind, Document, Edit, Format, Note, Option, OptionValue, Patch
 from mtfix.rows import Piece, covered
 from mtfix.splice import encode
@@ -15,7 +16,7 @@ from mtfix.text.decode import Offsets, decode
 from mtfix.text.templates import masked
 
 # Only what looks like keys is front matter; an article may begin with a rule.
-_FRONT = re.compile(
+_FRONT = lazy.compile(
     r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?=[ \t]*(?:[\"'\w][^\r\n]*[:=]|[#\[]|\1)).*?^(?:\1|\.\.\.)[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
@@ -25,13 +26,13 @@ _VALUE = (
 )
 
 # What would be mark-up: see the CommonMark spec on each construct.
-_SYNTAX = re.compile(
+_SYNTAX = lazy.compile(
     r"\\(?=[!-/:-@\[-`{-~]|\Z)|[`*]|(?<![^\W_])_|_(?![^\W_])|~~|<(?=[A-Za-z/!?])|&(?=\#?\w+;)|\[(?=\^|[^\]]*\][(\[])"
 )
-_BRACKET = re.compile(r"(?<!\\)[\[\]]")
-_LINE_START = re.compile(r"(\#{1,6}(?=\s|\Z)|[-+](?=\s|\Z)|>|~{3}|[-=]+\Z|\d{1,9}(?=[.)](?:\s|\Z)))")
+_BRACKET = lazy.compile(r"(?<!\\)[\[\]]")
+_LINE_START = lazy.compile(r"(\#{1,6}(?=\s|\Z)|[-+](?=\s|\Z)|>|~{3}|[-=]+\Z|\d{1,9}(?=[.)](?:\s|\Z)))")
 # Line feeds and what opens a block: quotes and list items.
-_PREFIX = re.compile(r"(?:\A|[\r\n])[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\Z")
+_PREFIX = lazy.compile(r"(?:\A|[\r\n])[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\Z")
 # How far to look back for the start of a line's text.
 _REACH = 40
 

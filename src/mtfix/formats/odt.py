@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mtfix import lazy
 from mtfix.errors import SourceError
 from mtfix.model import Document, Format
 from mtfix.text import xml
@@ -13,9 +14,9 @@ from mtfix.text.odf import TEXT, paragraphs
 # The article, and the headers and footers of its pages.
 _PARTS = ("content.xml", "styles.xml")
 _TYPE = b"application/vnd.oasis.opendocument."
-_NAMESPACE = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']%s["']""" % re.escape(TEXT.encode()))
+_NAMESPACE = lazy.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']%s["']""" % re.escape(TEXT.encode()))
 # Signs that XML cannot hold.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FORBIDDEN = lazy.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def read(data: bytes, path: str, encoding: str | None = None) -> Document:

@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from mtfix import lazy
 from mtfix.errors import Problem, SourceError
 from mtfix.model import Document, Format, Span
 from mtfix.text.builder import Builder
 from mtfix.text.decode import Offsets, decode
 from mtfix.text.strings import EscapedString
 
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
-_STRING = re.compile(r'[ \t]*(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]*)?"((?:[^"\\]|\\.)*)"[ \t]*\Z')
-_CHARSET = re.compile(rb"charset=([\w.:-]+)")
-_LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2,3})", re.MULTILINE)
+_LINE = lazy.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
+_STRING = lazy.compile(r'[ \t]*(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]*)?"((?:[^"\\]|\\.)*)"[ \t]*\Z')
+_CHARSET = lazy.compile(rb"charset=([\w.:-]+)")
+_LANGUAGE = lazy.compile(r"^Language:[ \t]*([A-Za-z]{2,3})", re.MULTILINE)
 # What a program fills in: printf, Python and brace formats (see the list of format strings in gettext's manual).
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy.compile(
     r"%(?:\d+\$)?(?:\(\w+\))?[-+ #0']*\d*(?:\.\d+)?(?:hh?|ll?|[Lzjt])?[diouxXeEfFgGcrsaApn%]|\$?\{\{?[\w.:!-]*\}?\}"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.errors import SourceError
 from mtfix.model import BlockKind, Document, Format
 from mtfix.text.builder import Builder, Run
@@ -12,7 +13,7 @@ from mtfix.text.cues import runs
 from mtfix.text.decode import Offsets, decode
 
 _TIME = r"-?\d+:\d+:\d+[,.]\d+"
-_TIMING = re.compile(
+_TIMING = lazy.compile(
     rf"(?:^[ \t]*\d+[ \t]*(?:\r\n?|\n))?^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}[^\r\n]*(?:\r\n?|\n|\Z)", re.MULTILINE
 )
 

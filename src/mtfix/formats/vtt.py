@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.errors import SourceError
 from mtfix.model import BlockKind, Document, Format
 from mtfix.text.builder import Builder, Run
 from mtfix.text.cues import runs
 from mtfix.text.decode import Offsets, decode
 
-_BLOCK = re.compile(r"(?:[^\r\n]+(?:\r\n?|\n|\Z))+")
+_BLOCK = lazy.compile(r"(?:[^\r\n]+(?:\r\n?|\n|\Z))+")
 # An identifier may stand on the line before the times.
 _TIME = r"(?:\d+:)?\d+:\d+\.\d+"
-_TIMING = re.compile(rf"(?:[^\r\n]*(?:\r\n?|\n))?[ \t]*{_TIME}[ \t]+-->[ \t]+{_TIME}[^\r\n]*(?:\r\n?|\n|\Z)")
+_TIMING = lazy.compile(rf"(?:[^\r\n]*(?:\r\n?|\n))?[ \t]*{_TIME}[ \t]+-->[ \t]+{_TIME}[^\r\n]*(?:\r\n?|\n|\Z)")
 
 
 def read(data: bytes, path: str, encoding: str | None = None) -> Document:

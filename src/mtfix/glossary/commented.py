@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from mtfix import lazy
 from mtfix.errors import GlossaryError
 from mtfix.glossary.layout import Branch, Child, Value
 from mtfix.glossary.yaml_tree import Lines
 
-_COMMENT = re.compile(r"#[^\r\n]*")
-_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+_COMMENT = lazy.compile(r"#[^\r\n]*")
+_BLANK_LINE = lazy.compile(r"\n[ \t]*\r?\n")
 
 
 def read_commented(lines: Lines) -> Branch:

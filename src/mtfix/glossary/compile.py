@@ -14,16 +14,15 @@ import dataclasses
 import hashlib
 import json
 import os
-import re
 import sqlite3
 import sys
-import tempfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from mtfix import lazy
 from mtfix.errors import GlossaryError
 from mtfix.glossary.fold import CJK, fold_term
 from mtfix.glossary.keys import name_keys, source_keys
@@ -47,8 +46,6 @@ from mtfix.glossary.model import (
 # Part of the file's name: raise it whenever the folding, the tables or the model change.
 VERSION = 5
 _SEAL = 4  # bytes
-# To look up one word costs as much as to read this many patterns in order.
-_LOOKUPS = 8
 _SCHEMA = """
 create table meta (name text primary key, value text) without rowid;
 create table concepts (number integer primary key, id text, body text);
@@ -90,7 +87,7 @@ class CompiledGlossary:
             yield from self._db.execute(f"{columns} order by rowid")
             return
         keys = [b"", *words]
-        if len(keys) > self.pattern_count // _LOOKUPS:
+        if len(keys) > self.pattern_count:
             wanted = set(keys)
             every = self._db.execute(f"select key, {_COLUMNS} from patterns order by rowid")  # noqa: S608 - ours
             yield from (pattern for key, *pattern in every if key in wanted)
@@ -218,6 +215,8 @@ def _write(glossary: Glossary, target: Path) -> bool:
     aside = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        import tempfile
+
         handle, aside = tempfile.mkstemp(suffix=".tmp", dir=target.parent)
         os.close(handle)
         with contextlib.closing(sqlite3.connect(aside)) as connection:
@@ -305,7 +304,7 @@ def _with_forms(concept: Concept) -> Concept:
 
 # Kinds whose names are ordinary words, so that they have a plural.
 _COUNTABLE = (ConceptType.term, ConceptType.product, ConceptType.title)
-_PLURAL_HEAD = re.compile(r"[a-z]{2,}(?:[^aeious]|e)\Z")
+_PLURAL_HEAD = lazy.compile(r"[a-z]{2,}(?:[^aeious]|e)\Z")
 
 
 def _with_plurals(concept: Concept) -> Concept:

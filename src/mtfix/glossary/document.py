@@ -10,18 +10,19 @@ import hashlib
 import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.errors import SourceError
 from mtfix.glossary.yaml_tree import Lines
 from mtfix.model import Block, Document, Edit, Format, SourceMap, SourceRow, Span, Suppression
 
 _BOM = b"\xef\xbb\xbf"
-_COMMENT = re.compile(r"^(?P<before>[^\n]*?)(?<!\S)#[ \t]*mtfix:[ \t]*ignore\b(?P<rules>[^\r\n]*)", re.MULTILINE)
-_LINE = re.compile(r"[^\n]*\n?")
-_END_OF_SCALAR = re.compile(r"[\r\n]|[ \t]#|: |[,\]}]")
+_COMMENT = lazy.compile(r"^(?P<before>[^\n]*?)(?<!\S)#[ \t]*mtfix:[ \t]*ignore\b(?P<rules>[^\r\n]*)", re.MULTILINE)
+_LINE = lazy.compile(r"[^\n]*\n?")
+_END_OF_SCALAR = lazy.compile(r"[\r\n]|[ \t]#|: |[,\]}]")
 
-_REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)")
-_FLOW_BEFORE = re.compile(r"([\[,])\s*\Z")
-_FLOW_AFTER = re.compile(r"\s*([\],])[ \t]*")
+_REST_OF_LINE = lazy.compile(r"[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)")
+_FLOW_BEFORE = lazy.compile(r"([\[,])\s*\Z")
+_FLOW_AFTER = lazy.compile(r"\s*([\],])[ \t]*")
 
 
 def read_glossary_document(data: bytes, path: str, encoding: str | None = None) -> Document:

@@ -16,6 +16,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mtfix import lazy
+
 # Every ASCII byte that is no letter or digit is a boundary.
 _TABLE = bytes(
     byte + 32 if 65 <= byte <= 90 else byte if byte >= 128 or chr(byte).isalnum() else 32 for byte in range(256)
@@ -23,7 +25,7 @@ _TABLE = bytes(
 # Only runs of white space and of non-ASCII bytes can fold unevenly. Such bytes become 1 and all others 0, so that the
 # runs are found by the search for two fixed bytes.
 _UNEVEN = bytes(byte >= 128 or byte in b" \t\n\r\v\f" for byte in range(256))
-_TOKEN = re.compile(
+_TOKEN = lazy.compile(
     "(?P<blank>[\\s\u00a0]+)"
     "|(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+)"
     "|(?P<cjk>[\u3040-\u318f\u3400-\u9fff\uac00-\ud7af]+)"
@@ -31,8 +33,8 @@ _TOKEN = re.compile(
     "|(?P<other>.)",
     re.DOTALL,
 )
-CJK = re.compile("[\u3040-\u318f\u3400-\u9fff\uac00-\ud7af]")
-_LINE_END = re.compile("\r\n?|\n|\u2029")
+CJK = lazy.compile("[\u3040-\u318f\u3400-\u9fff\uac00-\ud7af]")
+_LINE_END = lazy.compile("\r\n?|\n|\u2029")
 PARAGRAPH = b" \n "
 
 

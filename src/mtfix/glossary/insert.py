@@ -5,10 +5,10 @@ Only the entry in question is laid out anew, its comments kept; the rest of the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from mtfix import lazy
 from mtfix.errors import GlossaryError
 from mtfix.glossary import schema
 from mtfix.glossary.commented import read_commented
@@ -19,7 +19,7 @@ from mtfix.glossary.yaml_tree import Lines
 
 # Keys under which an entry that is there takes more; all others are for a person to change.
 _GROWING = ("source", "admitted", "variants", "tests")
-_REMARKS = re.compile(r"(?:[ \t]*\r?\n)*(?P<indent>[ ]+)#[^\n]*(?:\n|\Z)")
+_REMARKS = lazy.compile(r"(?:[ \t]*\r?\n)*(?P<indent>[ ]+)#[^\n]*(?:\n|\Z)")
 
 
 def with_entry(text: str, path: str, entry: Mapping[str, Any]) -> str:

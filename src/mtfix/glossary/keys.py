@@ -7,8 +7,8 @@ A concept is found in the article by the words of its names and by what misspell
 from __future__ import annotations
 
 import itertools
-import re
 
+from mtfix import lazy
 from mtfix.glossary.fold import CJK
 from mtfix.glossary.model import Concept, MatchMode
 from mtfix.glossary.spelling import SMALL, keys_of, words_of
@@ -17,7 +17,7 @@ from mtfix.glossary.translit import romanisations
 # Letters of an alphabet that inflection leaves alone.
 _STEM = 4
 _LONGEST = 40
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy.compile(r"[^\W\d_]+")
 
 
 def name_keys(concept: Concept) -> set[str]:

@@ -7,7 +7,6 @@ entries that claim one variant, a chain) is read as it stands: the engine makes 
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from mtfix import lazy
 from mtfix.errors import GlossaryError
 from mtfix.glossary import schema
 from mtfix.glossary.load_terms import TermReader, read_gate
@@ -23,7 +23,7 @@ from mtfix.glossary.reading import Reader, quoted
 from mtfix.glossary.yaml_tree import Lines, Node, Scalar, no_garbage_collection, read_tree
 from mtfix.glossary.yaml_tree import Mapping as MappingNode
 
-_NO_SLUG = re.compile(r"[\W_]+")
+_NO_SLUG = lazy.compile(r"[\W_]+")
 
 
 def load_glossary(path: Path) -> Glossary:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeAlias
 
+from mtfix import lazy
 from mtfix.errors import GlossaryError, Problem
 from mtfix.glossary.yaml_tree import Lines, Node, Scalar, Sequence
 from mtfix.glossary.yaml_tree import Mapping as MappingNode
@@ -21,7 +22,7 @@ from mtfix.glossary.yaml_tree import Mapping as MappingNode
 How: TypeAlias = Callable[[Node, str], Any]
 MAX_PROBLEMS = 200
 # What YAML 1.1 readers take for something other than text when it stands without quotes.
-_MISREAD = re.compile(
+_MISREAD = lazy.compile(
     r"(?P<null>|~|null|Null|NULL)"
     r"|(?P<truth>y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)"
     r"|(?P<date>\d{4}-\d\d?-\d\d?(?:[Tt \t].*)?)"
@@ -38,8 +39,8 @@ _TAKEN_FOR = {
     "sexagesimal": "a time or a number to base 60",
     "sign": "a sign of its own",
 }
-_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
-_BROKEN = re.compile(r"[\t\r\n\x85\u2028\u2029]")
+_DATE = lazy.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+_BROKEN = lazy.compile(r"[\t\r\n\x85\u2028\u2029]")
 _KINDS = {Scalar: "a text", Sequence: "a list", MappingNode: "a mapping"}
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from mtfix import lazy
 from mtfix.glossary.model import Action, ArticleUse, CaseMode, ConceptType, EntryStatus, MatchMode
 
 VERSION = 1
@@ -43,4 +42,4 @@ ARTICLES = {use.value: use for use in ArticleUse}
 GENDERS = {name: name for name in ("female", "male", "neuter")}
 ORDERS = {name: name for name in ("family-given", "given-family")}
 # BCP 47: a language, and subtags for script and region.
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+LANGUAGE = lazy.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

@@ -11,8 +11,10 @@ import functools
 import re
 import unicodedata
 
-WORD = re.compile(r"[^\W_]+")
-_POSSESSIVE = re.compile(r"['’]s\b")
+from mtfix import lazy
+
+WORD = lazy.compile(r"[^\W_]+")
+_POSSESSIVE = lazy.compile(r"['’]s\b")
 # Letters that do not fall apart into a base letter and a mark.
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a"}
@@ -24,10 +26,10 @@ _SOUNDS = {
     "dj": "j", "th": "t", "ts": "c", "tz": "c", "w": "v", "ou": "u", "oo": "u", "ee": "i", "ie": "i", "y": "i",
     "ei": "e", "ae": "e", "ai": "e", "oe": "e", "au": "o", "z": "s",
 }  # fmt: skip
-_SPELLING = re.compile(rf"{'|'.join(sorted(_SOUNDS, key=len, reverse=True))}|[xc]|[^a-z]")
-_DOUBLED = re.compile(r"(.)\1+")
-_SILENT = re.compile(r"(?<=[^aeiou])h|h(?![aeiou])")
-_VOWELS = re.compile("[aeiou]")
+_SPELLING = lazy.compile(rf"{'|'.join(sorted(_SOUNDS, key=len, reverse=True))}|[xc]|[^a-z]")
+_DOUBLED = lazy.compile(r"(.)\1+")
+_SILENT = lazy.compile(r"(?<=[^aeiou])h|h(?![aeiou])")
+_VOWELS = lazy.compile("[aeiou]")
 _CLASSES = str.maketrans("rbdgvjCSc", "lptkfjjss")
 # Small words that names contain and that tell nothing.
 SMALL = frozenset("of the and for in on at to a an by with de la le al el e i s und von van der den du di da".split())

@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from mtfix import lazy
 from mtfix.glossary.document import removal, span_of
 from mtfix.glossary.model import Action, CaseMode, Concept, EntryStatus, Glossary, MatchMode, Term
 from mtfix.glossary.yaml_tree import Lines
 from mtfix.model import Applicability, Document, Example, Fix, Severity, Span
 
-_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_HIDDEN = lazy.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-", "“": '"', "”": '"'})
 # How the glossaries of examples begin.
 HEAD = "mtfix: 1\nentries:\n"

@@ -13,6 +13,7 @@ import pkgutil
 import re
 from collections.abc import Mapping
 
+from mtfix import lazy
 from mtfix.glossary.spelling import plain
 
 # At most this many readings of one form: characters with two readings multiply.
@@ -26,9 +27,9 @@ _BARE = dict(
         strict=True,
     )
 )
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = lazy.compile("[\u3400-\u9fff]")
 # A run of Chinese characters, or a word of another script: 易卜拉欣·莱西 has two parts, James Webb望远镜 three.
-_PART = re.compile("[\u3400-\u9fff]+|[^\\W_\u3400-\u9fff]+")
+_PART = lazy.compile("[\u3400-\u9fff]+|[^\\W_\u3400-\u9fff]+")
 _CYRILLIC = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
@@ -60,8 +61,10 @@ _LETTER_TABLES: Mapping[str, Mapping[str, str]] = {
     "fa": _ARABIC,
 }
 # The ending of Russian adjectives, in most names only a y.
-_ADJECTIVE = re.compile(r"[ыи]й\b")
-_TWO_CONSONANTS = re.compile(r"(?<=[bcdfghjklmnpqrstvz])(?=(?:[bdfjlmnrz]|sh|kh|t|k|s|q|h)(?:[bcdfghjklmnpqrstvz]|$))")
+_ADJECTIVE = lazy.compile(r"[ыи]й\b")
+_TWO_CONSONANTS = lazy.compile(
+    r"(?<=[bcdfghjklmnpqrstvz])(?=(?:[bdfjlmnrz]|sh|kh|t|k|s|q|h)(?:[bcdfghjklmnpqrstvz]|$))"
+)
 
 
 @functools.cache

@@ -8,13 +8,13 @@ foreign tags and several documents in one file are refused with their place.
 from __future__ import annotations
 
 import gc
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from mtfix import lazy
 from mtfix.errors import GlossaryError, Problem
 from mtfix.glossary.model import MAX_BYTES
 
@@ -22,7 +22,7 @@ MAX_DEPTH = 20
 MAX_NODES = 4_000_000
 MAX_ALIASED = 100_000  # nodes that aliases may add; a glossary shares a condition or two
 _SHOWN = 160  # the longest source line worth printing
-_LINE_END = re.compile("\r\n?|\n")
+_LINE_END = lazy.compile("\r\n?|\n")
 _OWN_TAGS = frozenset({None, "!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))})
 
 

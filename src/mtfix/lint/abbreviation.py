@@ -16,14 +16,14 @@ Major where nothing holds back the edit, minor where the gate of the file does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use
 from mtfix.model import Example, Severity
 
-_SHORT = re.compile(r"[A-Z](?:\.?[A-Z]){1,3}\.?|[A-Za-z]{1,2}")
-_NO_LETTER = re.compile(r"[\W_]+")
+_SHORT = lazy.compile(r"[A-Z](?:\.?[A-Z]){1,3}\.?|[A-Za-z]{1,2}")
+_NO_LETTER = lazy.compile(r"[\W_]+")
 
 
 def find(survey: Survey) -> Iterator[Defect]:

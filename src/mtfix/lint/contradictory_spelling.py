@@ -16,16 +16,16 @@ No fix: spell both alike, or give the variant a condition.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from mtfix import lazy
 from mtfix.glossary.model import Action
 from mtfix.glossary.spelling import plain
 from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use, one_concept, same_form, spelling
 from mtfix.model import Example, Severity
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_NO_LETTER = re.compile(r"[\W_]+")
+_WORD = lazy.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_NO_LETTER = lazy.compile(r"[\W_]+")
 _LONGEST = 8  # words of a form that is looked for inside others
 _SHORTEST = 5  # letters: "al qa" may be anything
 

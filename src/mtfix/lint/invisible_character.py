@@ -19,17 +19,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use
 from mtfix.model import Applicability, Edit, Example, Fix, Severity, Span
 
 _MARKS = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
-_INVISIBLE = re.compile(f"[{_MARKS}{_BLANKS}]")
-_BLANK = re.compile(f"[{_BLANKS}]")
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|.)", re.DOTALL)
+_INVISIBLE = lazy.compile(f"[{_MARKS}{_BLANKS}]")
+_BLANK = lazy.compile(f"[{_BLANKS}]")
+_ESCAPE = lazy.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|.)", re.DOTALL)
 # Zero-width joiners part letters in the scripts of South Asia and of the Middle East.
 _JOINERS = "\u200c\u200d"
-_JOINED = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1780-\u17ff\ufb50-\ufdff\ufe70-\ufefe]")
+_JOINED = lazy.compile("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1780-\u17ff\ufb50-\ufdff\ufe70-\ufefe]")
 
 
 def find(survey: Survey) -> Iterator[Defect]:

@@ -15,16 +15,16 @@ No fix: the evidence names the odd letters.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use, entry_use
 from mtfix.model import Example, Severity
 
-_WORD = re.compile(r"[^\W\d_]+")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_WORD = lazy.compile(r"[^\W\d_]+")
+_LATIN = lazy.compile("[A-Za-z\u00c0-\u024f]")
+_OTHER = lazy.compile("[\u0370-\u03ff\u0400-\u052f]")
 
 
 def find(survey: Survey) -> Iterator[Defect]:

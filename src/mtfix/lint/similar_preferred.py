@@ -15,14 +15,14 @@ No fix: merge the entries, or tell them apart with `not_to_be_confused_with`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.glossary.spelling import plain
 from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use, entry_use, one_concept
 from mtfix.model import Example, Severity
 
-_NO_LETTER = re.compile(r"[\W_]+")
+_NO_LETTER = lazy.compile(r"[\W_]+")
 
 
 def find(survey: Survey) -> Iterator[Defect]:

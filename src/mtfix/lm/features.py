@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mtfix import lazy
 from mtfix.lm.model import Reading
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ _WINDOWS = (1, 3, WINDOW, 8)
 # Names and numbers surprise everybody: more than this (nats) says nothing about the sentence.
 _NAME_LIMIT = 8.0
 _RARE = 10.0  # nats of a word that stands out
-_WORD = re.compile(r"\S+")
-_NAME = re.compile(r"[\"“'(]*[A-Z\d]")
+_WORD = lazy.compile(r"\S+")
+_NAME = lazy.compile(r"[\"“'(]*[A-Z\d]")
 
 FEATURES = (*(f"window{size}" for size in _WINDOWS), "small_letters", "mean", "length", "spread", "rare")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import json
 import math
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mtfix import lazy
 from mtfix.lm.features import FEATURES, Word, features, words_of, worst_window
 from mtfix.lm.model import Progress, model
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SCORER = "scorer.json"
 _WATCHER: ContextVar[Progress | None] = ContextVar("_WATCHER", default=None)
-_BLANK = re.compile(r"\s")
+_BLANK = lazy.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from mtfix import lazy
+
 # The protocol knows these line ends only; U+2028 or a form feed stands inside a line.
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = lazy.compile(r"\r\n?|\n")
 _CODECS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 
 

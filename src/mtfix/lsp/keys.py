@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+from mtfix import lazy
 from mtfix.glossary import schema
 
 _KEYS: Mapping[str, Collection[str]] = {
@@ -35,10 +36,10 @@ _VALUES: Mapping[str, Collection[str]] = {
     "order": schema.ORDERS,
     "same": ("true",),
 }
-_KEY = re.compile(r"([A-Za-z_]+)[ \t]*:")
-_TYPED_VALUE = re.compile(r"(?:^|[\s{,])([A-Za-z_]+):[ \t]+\w*\Z")
-_TYPED_KEY = re.compile(r"(?:^|[\s{,])\w*\Z")
-_LEVEL = re.compile(r"[ ]*(?:-[ ]+)*")
+_KEY = lazy.compile(r"([A-Za-z_]+)[ \t]*:")
+_TYPED_VALUE = lazy.compile(r"(?:^|[\s{,])([A-Za-z_]+):[ \t]+\w*\Z")
+_TYPED_KEY = lazy.compile(r"(?:^|[\s{,])\w*\Z")
+_LEVEL = lazy.compile(r"[ ]*(?:-[ ]+)*")
 
 
 def completions(text: str, offset: int) -> list[str]:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import functools
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mtfix import lazy
 from mtfix.glossary.spelling import words_of
 from mtfix.matching.known import gazetteer
 from mtfix.model import Document, Span
 
 # What it costs to leave a paragraph alone, to join two, and what a shared figure or name is worth.
 _ALONE, _JOINED, _SHARED = 1.6, 2.2, 1.5
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_LATIN = re.compile(r"[A-Z][A-Za-z]{2,}")
+_FIGURE = lazy.compile(r"\d+(?:[.,]\d+)*")
+_LATIN = lazy.compile(r"[A-Z][A-Za-z]{2,}")
 # English letters for each letter of the original: scripts differ in how much a letter says.
 _DENSITY = {"zh": 3.4, "ja": 2.4, "ko": 2.3, "ru": 1.0, "uk": 1.0, "ar": 1.25, "fa": 1.2}
 _MOVES = ((1, 1, 0.0), (1, 0, _ALONE), (0, 1, _ALONE), (2, 1, _JOINED), (1, 2, _JOINED), (2, 2, 2 * _JOINED))

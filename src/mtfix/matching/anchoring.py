@@ -8,11 +8,11 @@ among capitalised words that nothing else in the original accounts for.
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from mtfix import lazy
 from mtfix.glossary.model import ConceptType
 from mtfix.glossary.spelling import words_of
 from mtfix.matching.candidates import (
@@ -40,7 +40,7 @@ _LIKE, _HEAD, _EXCLUDED = 0.45, 0.3, 0.5
 _OTHERWISE = 0.3
 # What the original adds to a likeness.
 _ANCHORED = 0.2
-_BESIDE = re.compile(r"[ \u00a0\n'’&]*|-|\. ")
+_BESIDE = lazy.compile(r"[ \u00a0\n'’&]*|-|\. ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ names. What a mention covers is settled and no candidate.
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from mtfix import lazy
 from mtfix.glossary.model import ConceptType
 from mtfix.glossary.spelling import SMALL
 from mtfix.matching.fuzzy import Likeness, likeness
@@ -26,13 +26,13 @@ from mtfix.text.titles import OPENERS, TITLES
 
 _LONGEST = 12
 _GAP = 3  # words between two anchors of one phrase
-_BESIDE = re.compile(r"[ \u00a0\n'’&]*|-|\. ")
+_BESIDE = lazy.compile(r"[ \u00a0\n'’&]*|-|\. ")
 _MODIFIERS = 2
 # Heads that places are written with or without, small or capital: Henan province.
 _OF_PLACES = frozenset("province city county state prefecture region district".split())
 # Word classes that qualify a noun; see `mtfix.text.lexicon`.
 _QUALIFYING = frozenset("NxJYvFEGgU")
-_JOINT = re.compile(r"[\s'’&.·]*|[-‐‑]|['’]s\s")
+_JOINT = lazy.compile(r"[\s'’&.·]*|[-‐‑]|['’]s\s")
 # A phrase that leaves a capitalised neighbour behind is less likely to be the whole name.
 _LEFT_BEHIND = 0.1
 _PREFERS_LONG = 0.04

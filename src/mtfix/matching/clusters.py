@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from mtfix import lazy
 from mtfix.glossary.spelling import SMALL, keys_of, plain, sound
 from mtfix.glossary.translit import is_pinyin
 from mtfix.matching.candidates import Settled, may_be_of_a_name
@@ -21,7 +21,7 @@ from mtfix.model import Span
 _ALIKE, _WITH_COMPANION = 0.85, 0.75
 _SHORTEST, _LETTERS = 4, 5  # below `_LETTERS` only words that sound the same (Naka, Naqqa)
 # Endings that make another word of a name: Iran, Iranian, Iranians.
-_ENDING = re.compile(r"(?:s|es|n|an|ian|ans|ians|i|is|ese|ist|ists|ism|ite|ites|er|ers|ov|ova|ev|eva|a|o|ish|ic)\Z")
+_ENDING = lazy.compile(r"(?:s|es|n|an|ian|ans|ians|i|is|ese|ist|ists|ism|ite|ites|er|ers|ov|ova|ev|eva|a|o|ish|ic)\Z")
 
 
 @dataclass(frozen=True, slots=True)

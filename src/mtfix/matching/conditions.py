@@ -7,13 +7,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
+from mtfix import lazy
 from mtfix.glossary.fold import CJK, Folded, fold, fold_term
 from mtfix.glossary.model import Condition
 from mtfix.text.segment import Sentence
 
 # How many words on each side of a place count as its window.
 WINDOW = 10
-_WORDS = re.compile(r"\w+")
+_WORDS = lazy.compile(r"\w+")
 
 
 class Surroundings:

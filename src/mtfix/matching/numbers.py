@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from mtfix import lazy
 from mtfix.model import Span
 
 
@@ -37,19 +38,19 @@ _HAN_DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN_SCALES = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "千": 1e3, "百万": 1e6, "千万": 1e7}
 _HAN = "零〇一二两三四五六七八九十百千万亿"
-_ZH = re.compile(
+_ZH = lazy.compile(
     rf"(?:(?P<figure>{_FIGURE})\s?[余多]?(?P<scale>万亿|百万|千万|亿|万|千(?=[元人米克]))?(?![.\d]?[A-Za-z]|\d)"
     rf"|(?P<han>[{_HAN}]{{2,}}|[一二三四五六七八九](?=成)))"
     r"[余多]?\s?(?P<after>％|%|年代|年|月|日|号|岁|成|世纪|点|个百分点)?|百分之(?P<percent>[\d.]+|[零一二三四五六七八九十百点]+)"
 )
-_ZH_RANGE = re.compile(r"\s?(?:至|到|-|－|—|～|~|、)\s?")
+_ZH_RANGE = lazy.compile(r"\s?(?:至|到|-|－|—|～|~|、)\s?")
 _ZH_KINDS = {
     "％": "percent", "%": "percent", "年代": "decade", "年": "year", "月": "month", "日": "day", "号": "day",
     "世纪": "ordinal", "个百分点": "percent",
 }  # fmt: skip
 _RU_FIGURE = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?"
 _RU_SCALES = {"тыс": 1e3, "тысяч": 1e3, "млн": 1e6, "миллион": 1e6, "млрд": 1e9, "миллиард": 1e9, "трлн": 1e12}
-_RU = re.compile(
+_RU = lazy.compile(
     rf"(?P<figure>{_RU_FIGURE})\s?(?:(?P<scale>тысяч|тыс|млн|миллион|млрд|миллиард|трлн)\w{{0,3}}\.?)?"
     r"\s?(?P<after>%|процент|-х годов|год|г\.)?",
     re.IGNORECASE,
@@ -75,7 +76,7 @@ _EN_SCALES = {
 }  # fmt: skip
 _MONTHS = "january february march april may june july august september october november december".split()
 _EN_WORD = "|".join(sorted({*_EN_SMALL, *_EN_ORDINALS, "half", "dozen"}, key=len, reverse=True))
-_EN = re.compile(
+_EN = lazy.compile(
     rf"(?<![\d.])(?<!(?-i:[a-z]))(?P<figure>{_FIGURE})"
     r"(?:[ \u00a0-]?(?P<scale>hundred|thousand|million|billion|trillion|(?:bn|mn|tn|[mk])(?!\w)))?"
     r"(?:s\b|['’]s\b)?(?P<after>\s?%|\s?per ?cent(?:age points?)?|st\b|nd\b|rd\b|th\b|s\b)?"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from mtfix.glossary.model import Action, Concept, ConceptType, MatchMode, Term
 from mtfix.glossary.spelling import SMALL, keys_of, words_of
@@ -28,13 +28,21 @@ class Form:
 
 @dataclass(frozen=True, eq=False)
 class Profile:
-    """A concept as phrases are compared with it. `exchanged` maps words to those they stand for in variants."""
+    """A concept as phrases are compared with it; `exchanges` gives words and what they stand for in variants."""
 
     concept: Concept
     forms: tuple[Form, ...]
     syllables: tuple[tuple[str, ...], ...]
     is_name: bool
-    exchanged: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    exchanges: Callable[[], Iterable[tuple[str, str]]] = tuple
+
+    @functools.cached_property
+    def exchanged(self) -> Mapping[str, frozenset[str]]:
+        """Words and those that they stand for in listed variants; few profiles come so far that it matters."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for wrong, right in self.exchanges():
+            found[wrong].add(right)
+        return {wrong: frozenset(some) for wrong, some in found.items()}
 
     @property
     def in_small_letters(self) -> bool:
@@ -81,7 +89,7 @@ class Profile:
         return (word for form in self.forms for word in form.words)
 
 
-def profile_of(concept: Concept, exchanged: Iterable[tuple[str, str]] = ()) -> Profile:
+def profile_of(concept: Concept, exchanges: Callable[[], Iterable[tuple[str, str]]] = tuple) -> Profile:
     """What a concept's names look like in plain words, its source forms romanised."""
     forms = [Form(words_of(term.text), str(term.kind), term.text) for term in concept.terms if stands_for(term)]
     syllables = []
@@ -93,14 +101,7 @@ def profile_of(concept: Concept, exchanged: Iterable[tuple[str, str]] = ()) -> P
                     syllables.append(tuple(romanised.split()))
     unique = tuple(form for form in dict.fromkeys(forms) if form.words)
     is_name = concept.type not in (ConceptType.term, ConceptType.title) or concept.preferred.text[:1].isupper()
-    return Profile(concept, unique, tuple(syllables), is_name, _by_wrong(exchanged))
-
-
-def _by_wrong(exchanged: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for wrong, right in exchanged:
-        found[wrong].add(right)
-    return {wrong: frozenset(some) for wrong, some in found.items()}
+    return Profile(concept, unique, tuple(syllables), is_name, exchanges)
 
 
 def stands_for(term: Term) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 
+from mtfix import lazy
 from mtfix.glossary.model import CaseMode, Term
 from mtfix.model import Span
 from mtfix.text.casing import at_sentence_start
@@ -27,7 +27,7 @@ def with_punctuation(listed: str, text: str, span: Span) -> Span:
 
 
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’《》「」。，"
-_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_HIDDEN = lazy.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SPELLING = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-", "“": '"', "”": '"'})
 
 

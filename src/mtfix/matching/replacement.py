@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mtfix import lazy
 from mtfix.glossary.model import ArticleUse, ConceptType
 from mtfix.matching.mentions import Mention
 from mtfix.model import Edit, Span
@@ -12,19 +13,19 @@ from mtfix.text.articles import article_for
 from mtfix.text.casing import at_sentence_start, capitalised, is_title_case
 from mtfix.text.titles import is_no_part_of_a_name
 
-_WORD_BEFORE = re.compile(r"(?<![\w'’-])([\w'’&-]+(?:\.(?=\s))?)([ \t\u00a0]+|[ \t]*\r?\n[ \t]*)\Z")
-_WORD_AFTER = re.compile(r"((?:[ \t\u00a0]+|[ \t]*\r?\n[ \t]*))([\w&-]+(?:['’]\w+)?)")
-_INDEFINITE = re.compile(r"(?<![\w'’-])(an?)(\s+)\Z", re.IGNORECASE)
-_DEFINITE = re.compile(r"(?<![\w'’-])the\s+\Z", re.IGNORECASE)
-_HYPHENED_BEFORE = re.compile(r"([\w’']+)[-‐‑]\Z")
-_HYPHENED_AFTER = re.compile(r"[-‐‑](\w+)")
-_NAME_WORD = re.compile(r"[A-Z][\w’'-]*[a-z]")
+_WORD_BEFORE = lazy.compile(r"(?<![\w'’-])([\w'’&-]+(?:\.(?=\s))?)([ \t\u00a0]+|[ \t]*\r?\n[ \t]*)\Z")
+_WORD_AFTER = lazy.compile(r"((?:[ \t\u00a0]+|[ \t]*\r?\n[ \t]*))([\w&-]+(?:['’]\w+)?)")
+_INDEFINITE = lazy.compile(r"(?<![\w'’-])(an?)(\s+)\Z", re.IGNORECASE)
+_DEFINITE = lazy.compile(r"(?<![\w'’-])the\s+\Z", re.IGNORECASE)
+_HYPHENED_BEFORE = lazy.compile(r"([\w’']+)[-‐‑]\Z")
+_HYPHENED_AFTER = lazy.compile(r"[-‐‑](\w+)")
+_NAME_WORD = lazy.compile(r"[A-Z][\w’'-]*[a-z]")
 # What a name used by itself is followed by: the end of a clause, a possessive, a small word.
-_STANDS_ALONE = re.compile(
+_STANDS_ALONE = lazy.compile(
     r"\s*(?:[.,;:!?)\]\"”]|$|(?:and|or|in|on|at|is|was|are|were|has|have|had|will|would|to|for|from|by|with|as|since"
     r"|said|says|reported|reports|added|announced|wrote|told|quoted|cited)\b)"
 )
-_DETERMINER = re.compile(
+_DETERMINER = lazy.compile(
     r"(?:the|a|an|this|that|its|his|her|their|our|my|your|some|any|no|every|each|of|in|disputed|[\w’']+['’]s?)\s+\Z",
     re.IGNORECASE,
 )

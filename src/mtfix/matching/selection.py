@@ -6,6 +6,7 @@ unrelated words resemble some name. So `doubt` grows with the glossary, except f
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -63,10 +64,13 @@ def _profile(glossary: CompiledGlossary, number: int) -> Profile | None:
         own = [frozenset(exchanges(concept)) for concept in concepts]
         # what is exchanged in one term is exchanged in another ("tooth" for "dental"); names are not
         common = frozenset(pair for pairs in own for pair in pairs if all(map(is_english, " ".join(pair).split())))
-        known.update((at, profile_of(concept, own[at] | common)) for at, concept in enumerate(concepts))
+        known.update(
+            (at, profile_of(concept, functools.partial(frozenset.union, own[at], common)))
+            for at, concept in enumerate(concepts)
+        )
     if number not in known:
         concept = glossary.concept(number)
-        known[number] = profile_of(concept, exchanges(concept))
+        known[number] = profile_of(concept, functools.partial(exchanges, concept))
     profile = known[number]
     status = profile.concept.status
     return profile if status in (EntryStatus.approved, EntryStatus.proposed) else None

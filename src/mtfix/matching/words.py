@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable
 
+from mtfix import lazy
 from mtfix.glossary.spelling import SMALL, sound
 from mtfix.text.lexicon import UNKNOWN, word_class
 
 # Below this two words have nothing to do with each other.
 _FLOOR = 0.6
 _RESEMBLING = 0.72  # two words of one group of heads
-_NUMBER = re.compile(r"\d+")
+_NUMBER = lazy.compile(r"\d+")
 # Heads of names that translators exchange, since one word of the original has several renderings (局, 部, 院, 网, 报).
 _HEADS = {
     word: number

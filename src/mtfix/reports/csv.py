@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
+from mtfix import lazy
 from mtfix.model import Renderer, RenderOptions, Report
 from mtfix.summary import Located, located, replaced
 from mtfix.text.visible import visible
@@ -29,7 +29,7 @@ COLUMNS = (
     "score",
     "fingerprint",
 )
-_FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]")
+_FORMULA = lazy.compile(r"\s*[=+\-@|%＝＋－＠]")
 
 
 def render(report: Report, options: RenderOptions) -> str:

@@ -9,21 +9,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import re
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from mtfix import registry
+from mtfix import lazy, registry
 from mtfix.model import Format, Patch, Renderer, RenderOptions, Report, Result
 from mtfix.splice import apply_patches, patches
 
 _CONTEXT = 3
-_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
+_LINE = lazy.compile(rb"[^\n]*\n|[^\n]+")
 # Names that git writes in quotes.
-_ODD = re.compile(r'[\x00-\x1f\x7f"\\]')
+_ODD = lazy.compile(r'[\x00-\x1f\x7f"\\]')
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 

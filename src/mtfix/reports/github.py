@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.model import Renderer, RenderOptions, Report, Severity
 from mtfix.summary import Located, located, worst_first
 from mtfix.text.visible import visible
@@ -20,8 +21,8 @@ _LEVELS = {
     Severity.neutral: "notice",
 }
 _PER_LEVEL = 10
-_DATA = re.compile("[%\r\n]")
-_PROPERTY = re.compile("[%\r\n:,]")
+_DATA = lazy.compile("[%\r\n]")
+_PROPERTY = lazy.compile("[%\r\n:,]")
 
 
 def render(report: Report, options: RenderOptions) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from mtfix import lazy
 from mtfix.model import Applicability, Renderer, RenderOptions, Report, Result, Rule, Severity, Status
 from mtfix.positions import Place, SourceEdit, SourceText
 from mtfix.summary import Located, Remedy, located
@@ -25,9 +26,9 @@ _LEVELS = {
     Severity.minor: "warning",
     Severity.neutral: "note",
 }
-_FIRST_SECTION = re.compile(r"^## What it does\n(.+?)(?=\n## |\Z)", re.MULTILINE | re.DOTALL)
+_FIRST_SECTION = lazy.compile(r"^## What it does\n(.+?)(?=\n## |\Z)", re.MULTILINE | re.DOTALL)
 # "[text](address)" in a message would become a link.
-_LINK = re.compile(r"\[(?=[^\]]*\]\()")
+_LINK = lazy.compile(r"\[(?=[^\]]*\]\()")
 
 
 def render(report: Report, options: RenderOptions) -> str:

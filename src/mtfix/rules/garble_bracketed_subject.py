@@ -16,14 +16,14 @@ Unsafe: the brackets are dropped.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 from mtfix.text.flagging import flag
 
-_SUBJECT = re.compile(r"(?:(?<=^)|(?<=[\"T]))\((d?[A-Za-z']{1,6})\)(?=[mbhkzD])")
+_SUBJECT = lazy.compile(r"(?:(?<=^)|(?<=[\"T]))\((d?[A-Za-z']{1,6})\)(?=[mbhkzD])")
 _SCORE = 0.5
 
 

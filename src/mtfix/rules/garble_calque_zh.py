@@ -19,9 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
-from mtfix.text import lazy
 from mtfix.text.flagging import flag, flag_span
 
 # What stands in the copy, the Chinese behind it, what it means, and how sure the reading is.

@@ -16,17 +16,17 @@ None is offered: only the original knows the rest.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag
 from mtfix.text.segment import SentenceKind
 from mtfix.text.tagging import Tagged
 
-_CLOSED = re.compile(r"[A-Za-z'](?=[.?!]\"?\Z)")
-_ARTICLE = re.compile(r"d(?=[,:;)])")
+_CLOSED = lazy.compile(r"[A-Za-z'](?=[.?!]\"?\Z)")
+_ARTICLE = lazy.compile(r"d(?=[,:;)])")
 _NEVER_LAST = frozenset(
     """the a an and or nor albeit because although unless whereas their its my our your every whose lest during among
     amongst via per than toward towards despite regarding concerning""".split()

@@ -16,14 +16,14 @@ Unsafe: the second word is dropped.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
 
-_TWICE = re.compile(
+_TWICE = lazy.compile(
     r"(?:\A|[,;“\"] ?(?:and |but |that )?|\bthat )(?:(?:[Aa]lthough|[Tt]hough|[Ee]ven though"
     r"|[Ww]hile it is true that) [^.;?!“\"]{5,120}?,( but) "
     r"|[Bb]ecause [^.;?!“\"]{5,120}?,( so) (?=the|it|he|she|they|we|I|this|these|many|some|there)\b)"

@@ -16,21 +16,21 @@ None is offered: the other name is unknown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
 from mtfix.text.flagging import flag, flag_span
 from mtfix.text.tagging import Tagged
 
-_HYPHEN = re.compile(r"(?<![\w-])([A-Za-z][a-z]{3,})[-–/]\1(?![\w-])")
+_HYPHEN = lazy.compile(r"(?<![\w-])([A-Za-z][a-z]{3,})[-–/]\1(?![\w-])")
 _ON_PURPOSE = frozenset(
     """lose knock bling blah click clap cling clang ding bang boom chop clip drip hush jingle night tick wink woof
     chat dumdum
     tuktuk cous agar beri chow mahi ylang piri peri baden wagga walla pago bora sing""".split()
 )
-_JOINED = re.compile(r"[NPxJ](?=[cp][NPxJ])")
+_JOINED = lazy.compile(r"[NPxJ](?=[cp][NPxJ])")
 _PAIRS_ON_PURPOSE = frozenset(
     """again over round around through on up so by out half neck such wave mile page day hour year ton heart king line
     face time man one piece bit drop layer cheek hand side step turn back""".split()

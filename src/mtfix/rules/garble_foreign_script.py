@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
-from mtfix.text import lazy
 from mtfix.text.flagging import flag_span
 
 # Greek, Cyrillic, Armenian, Hebrew and Arabic, the scripts of India, Thai to Tibetan, Georgian, Hangul, kana, Chinese.

@@ -16,15 +16,15 @@ Unsafe: a blank is put between where the rest is an English word; codes and prod
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
 from mtfix.text.lexicon import UNKNOWN, word_class
 
-_GLUED = re.compile(r"(?<![\w.,:/#@-])[$€£¥]?\d+(?:[.,]\d+)*([A-Za-z]{3,})(?![\w-]|\.\w)")
+_GLUED = lazy.compile(r"(?<![\w.,:/#@-])[$€£¥]?\d+(?:[.,]\d+)*([A-Za-z]{3,})(?![\w-]|\.\w)")
 # Units and suffixes that stand without a blank in ordinary copy.
 _UNITS = frozenset(
     """mbps gbps kbps tbps khz mhz ghz thz kwh mwh gwh twh mah kph mph rpm dpi ppm ppb fps bhp psi mpg kgs kms lbs pts

@@ -16,17 +16,17 @@ None is offered.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag
 from mtfix.text.segment import SentenceKind
 
-_NAME_TO = re.compile(r"(?:(?<=^)|(?<=,))d?P{1,4}t[VvxI]")
-_NO_SUBJECT = re.compile(r"^z[tdpqG]")
-_OPENING = re.compile(r"^(?:p[^,;:]{1,8},)?\Z")
+_NAME_TO = lazy.compile(r"(?:(?<=^)|(?<=,))d?P{1,4}t[VvxI]")
+_NO_SUBJECT = lazy.compile(r"^z[tdpqG]")
+_OPENING = lazy.compile(r"^(?:p[^,;:]{1,8},)?\Z")
 _SCORE = 0.7
 
 

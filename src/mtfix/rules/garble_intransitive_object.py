@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
@@ -28,7 +29,7 @@ _VERB = (
     r"(?:emerge[sd]?|arises?|arose|arisen|evaporate[sd]?|vanish(?:e[sd])?|disappear(?:s|ed)?|elapse[sd]?|happen(?:s|ed)?"
     r"|occur(?:s|red)?|belong(?:s|ed)?|depend(?:s|ed)?|listen(?:s|ed)?|participate[sd]?|consist(?:s|ed)?|arrive[sd]?)"
 )
-_FOUND = re.compile(
+_FOUND = lazy.compile(
     rf"(?<!there )(?<!it )\b{_VERB} (?:[\"“](?=[a-z])|(?:an?|the|many|some|several|multiple|various|new"
     rf"|hundreds of|thousands of"
     r"|millions of|billions of|tens of|nearly \d|about \d|more than \d|over \d) )(?!(?:day|week|month|year"
@@ -37,7 +38,7 @@ _FOUND = re.compile(
     r"|times|years|days|weeks|months|hours|minutes|long|more|less|once|number of times)\b)[\"“]?\w+",
     re.IGNORECASE,
 )
-_TIME = re.compile(
+_TIME = lazy.compile(
     r"(?:day|week|month|year|hour|minute|time|moment|night|morning|decade|second|way)s?\b", re.IGNORECASE
 )
 _SCORE = 0.7

@@ -16,19 +16,19 @@ None is offered.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
 
-_MARKUP = re.compile(
+_MARKUP = lazy.compile(
     r"https? ?: ?/ ?/ \S+|https? : ?/ ?/\S*"
     r"|\[\[|\]\]|\{\{|\}\}|\]\(|\[/?(?:url|img|quote|b|i)\]|\b\d{2,3}px|</?(?:p|br|div|span|b|i|a|img|strong)\b[^<>]*>"
     r"|\bthumb\||\|(?:left|right|thumb)\b|(?<!\w)[ru] / \w+"
 )
-_HINT = re.compile(r"[\[\]{}<>|/]|px")
+_HINT = lazy.compile(r"[\[\]{}<>|/]|px")
 _SCORE = 0.7
 
 

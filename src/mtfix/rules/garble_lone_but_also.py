@@ -15,15 +15,15 @@ None is offered: a subject may be missing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
 
-_BUT_ALSO = re.compile(r", (but also)\b")
-_ANSWERED = re.compile(r"\b(?:not|never|both|only|cannot|rather|hardly|just|merely|simply|no|nor|neither)\b|n['’]t\b")
+_BUT_ALSO = lazy.compile(r", (but also)\b")
+_ANSWERED = lazy.compile(r"\b(?:not|never|both|only|cannot|rather|hardly|just|merely|simply|no|nor|neither)\b|n['’]t\b")
 _SCORE = 0.6
 
 

@@ -16,9 +16,9 @@ None is offered: only the original knows the subject.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
 from mtfix.text.flagging import flag, flag_span
@@ -27,13 +27,13 @@ from mtfix.text.segment import SentenceKind
 from mtfix.text.tagging import Tagged
 
 _OPENING = r"(?:[Ii]n addition to|[Bb]esides|[Aa]part from|[Aa]side from|[Ii]n order to|[Tt]hrough|[Aa]s for)"
-_LOST = re.compile(
+_LOST = lazy.compile(
     rf"(?:\A|[,;:] ){_OPENING} [^,;:.]{{4,90}}, (but |and )?(also |even |still |only |not only )?([a-z]+)\b"
 )
 _FINITE = frozenset("zbhm")
 # An order after a statement, and nothing in the sentence that could carry on to it: no "to", no modal, no quotation.
-_ORDER = re.compile(r"^[^tmkrIVvxYws\"][^tmkrI\"]*,A?[VY](?=d)")
-_DO_NOT = re.compile(r"^[^IVvxYwsG\"][^\"]*[bhkmzDE][^\",]*,kn[Vvx]")
+_ORDER = lazy.compile(r"^[^tmkrIVvxYws\"][^tmkrI\"]*,A?[VY](?=d)")
+_DO_NOT = lazy.compile(r"^[^IVvxYwsG\"][^\"]*[bhkmzDE][^\",]*,kn[Vvx]")
 _SURE, _LOOK, _ORDERED = 0.8, 0.6, 0.5
 
 

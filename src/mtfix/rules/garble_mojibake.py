@@ -15,12 +15,11 @@ Unsafe: where the broken letters decode cleanly, the decoded text is offered.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
-from mtfix.text import lazy
 from mtfix.text.flagging import flag_span
 
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -46,6 +45,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 def _repaired(broken: str) -> str:
     if broken[0] == "&":
+        import html
+
         return html.unescape(broken)
     try:
         return broken.encode("cp1252").decode("utf-8")

@@ -17,9 +17,9 @@ None is offered: only the original knows the verb.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag
@@ -27,17 +27,17 @@ from mtfix.text.segment import SentenceKind
 from mtfix.text.tagging import Tagged
 
 # Whatever may be a finite verb where it stands; see mtfix.text.lexicon for the letters.
-_FINITE = re.compile(
+_FINITE = lazy.compile(
     r"[bhkmRzDI]"
     r"|(?<![dpJq#'t(])E|E(?![NSxZJgvP])"  # not "the released prisoners"
     r"|(?<!t)(?<!t[Vvx]c)V|(?<=[NxgPrUSZowA])Z(?=[^.?!])"
     r"|(?<=[SZrPwcToAC])[xvY](?=[^.?!])"  # not "to provide", "the plans"
     r"|(?:^|[\")\-:;,])A?[xvY]"  # an order: "Want more?"
 )
-_HELD = re.compile(r"[ptsTw:;,.\-()?!\"]")
-_PILE = re.compile(r"^[^bhkmRzDIEe]*[CJA]$")
-_WORD = re.compile(r"[A-Za-z']")
-_OPENS = re.compile(r"[dqoN'JxPSZ#g\"A]")
+_HELD = lazy.compile(r"[ptsTw:;,.\-()?!\"]")
+_PILE = lazy.compile(r"^[^bhkmRzDIEe]*[CJA]$")
+_WORD = lazy.compile(r"[A-Za-z']")
+_OPENS = lazy.compile(r"[dqoN'JxPSZ#g\"A]")
 _LEAST, _LEAST_HEADLINE, _LONG_PILE = 6, 5, 8
 _SURE, _LOOK, _HEADLINE = 0.85, 0.55, 0.7
 

@@ -15,15 +15,15 @@ None is offered: the pile must be taken apart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag
 
-_PILE = re.compile(r"[NSxgJ]{5,}[NSxZgJ]")  # a word that may be a verb only at the end
-_NOUNS = re.compile(r"[NSxZg]")
+_PILE = lazy.compile(r"[NSxgJ]{5,}[NSxZgJ]")  # a word that may be a verb only at the end
+_NOUNS = lazy.compile(r"[NSxZg]")
 _LEAST, _SCORE = 5, 0.45
 
 

@@ -15,9 +15,9 @@ Unsafe for "'S": a small s is offered.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
@@ -25,8 +25,8 @@ from mtfix.text.lexicon import UNKNOWN, word_class
 from mtfix.text.segment import SentenceKind
 from mtfix.text.tagging import Tagged
 
-_GENITIVE = re.compile(r"\b[A-Z]?[a-z]+['’]S\b")
-_SHOUT = re.compile(r"\b[A-Z]{3,}(?: [A-Z]{3,})+\b")
+_GENITIVE = lazy.compile(r"\b[A-Z]?[a-z]+['’]S\b")
+_SHOUT = lazy.compile(r"\b[A-Z]{3,}(?: [A-Z]{3,})+\b")
 _SURE, _LOOK = 0.8, 0.5
 
 

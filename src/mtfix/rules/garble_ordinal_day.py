@@ -15,23 +15,23 @@ None is offered: the month is in the original's date line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
 
-_DAY = re.compile(
+_DAY = lazy.compile(
     r"\b(?:on|since|from|until|before|after|by) the (?:[12]?\d|3[01])(?:st|nd|rd|th)\b"
     r"(?=[,.;:!?)]|\s+(?:local|that|and|to|in|at|with|by|for|from|the|a|an|he|she|it|they|of this month|when"
     r"|after|said|\w+ed)\b|\s*\Z)"
 )
-_MONTH = re.compile(
+_MONTH = lazy.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|month|floor|round|century|place|hole|lap|minute)"
 )
-_HINT = re.compile(r"\bthe \d\d?(?:st|nd|rd|th)\b")
+_HINT = lazy.compile(r"\bthe \d\d?(?:st|nd|rd|th)\b")
 _BACK, _SCORE = 2, 0.5
 
 

@@ -16,22 +16,22 @@ None is offered.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag
 
-_PAIR = re.compile(r"d(?=[dpcbmhtkroTw])")
+_PAIR = lazy.compile(r"d(?=[dpcbmhtkroTw])")
 _ARTICLES = frozenset("the a an their its our my your".split())
-_COMPARED = re.compile(r"\b(?:than|like|as|mine|yours|hers|theirs|ours|same|mother|father)\b")
+_COMPARED = lazy.compile(r"\b(?:than|like|as|mine|yours|hers|theirs|ours|same|mother|father)\b")
 _IMPOSSIBLE = frozenset(
     """the a an their its our my your and or of to is are was were am has had have would could should can't won't isn't
     aren't wasn't weren't with from into by at for because if him them us me he she they we himself themselves itself
     that which whose whom does did""".split()
 )
-_POSSESSIVE = re.compile(r"(?<=d)'b")
+_POSSESSIVE = lazy.compile(r"(?<=d)'b")
 _SURE, _LOOK, _OWNER = 0.9, 0.7, 0.5
 
 

@@ -16,16 +16,16 @@ None is offered.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag
 
-_TAIL = re.compile(r"(?<=,)p?[NxgPSZ]{0,2}w(?=t[VvxYIk][^?]*\?)")
+_TAIL = lazy.compile(r"(?<=,)p?[NxgPSZ]{0,2}w(?=t[VvxYIk][^?]*\?)")
 _WORDS = frozenset("how what where which".split())
-_STRANDED = re.compile(r"[tm][VvxIk]w(?=[,.])")
+_STRANDED = lazy.compile(r"[tm][VvxIk]w(?=[,.])")
 _SCORE = 0.75
 
 

@@ -16,10 +16,10 @@ Unsafe for a plain repetition: the copy is removed, but other words may have sto
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 from mtfix.text.flagging import flag
@@ -27,7 +27,7 @@ from mtfix.text.repetition import Repetition, repetitions
 from mtfix.text.tagging import Tagged
 
 _CONTENT = frozenset("NSxvVZzDEeGgJFYCPUAI")
-_VERB = re.compile("[bhkmzDEVe]")
+_VERB = lazy.compile("[bhkmzDEVe]")
 _SOUNDS = frozenset("ding ring bang boom ha la na ho tap tick beep woof yeah hip holy".split())
 _LOOP, _TWICE, _WORDS = 0.95, 0.75, 0.8
 

@@ -15,15 +15,15 @@ Unsafe: the parts are joined.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
 
-_CANNOT = re.compile(r"\b[Cc]an( )not\b(?! (?:only|just|merely|simply|but)\b)")
-_CLITIC = re.compile(
+_CANNOT = lazy.compile(r"\b[Cc]an( )not\b(?! (?:only|just|merely|simply|but)\b)")
+_CLITIC = lazy.compile(
     r"(?<=\w)(?<!s)(\.? ?)['’]( )s\b|\w( )n['’]t\b|\w( )['’](?:s|re|ve|ll)\b(?! )|\b(?:don|isn|doesn|didn"
     r"|won)['’]( )t\b"
 )

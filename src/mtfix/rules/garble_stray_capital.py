@@ -17,9 +17,9 @@ None is offered: words are missing, and only the original says which.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag
@@ -28,7 +28,7 @@ from mtfix.text.segment import SentenceKind
 from mtfix.text.tagging import Tagged
 
 # A word, then a capitalised function word, then a word in small letters (or a date after a preposition).
-_JOINT = re.compile(r"(?<=[A-Za-z'])Q(?=[a-zABCDEFGIJNSVYZ'#P])")
+_JOINT = lazy.compile(r"(?<=[A-Za-z'])Q(?=[a-zABCDEFGIJNSVYZ'#P])")
 # Names that are function words too: Chinese He, So, An, You; English More, Will; part of names: No, Who, Down, Per.
 _NAMES = frozenset(
     """he so an you her more most will may can do does no who down up per both such all one two three over less my our
@@ -36,7 +36,7 @@ _NAMES = frozenset(
     nothing something us""".split()
 )
 _BEFORE_NAMES = frozenset("of and the for with by to or a but nor is it we that this as from into are be our".split())
-_MONTHS = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_MONTHS = lazy.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _SURE, _LOOK = 0.95, 0.6
 
 

@@ -15,14 +15,14 @@ Unsafe: "who" is put in after people's names of groups; check that it is not "wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 from mtfix.text.flagging import flag
 
-_THERE = re.compile(r"rb[A]?[q#A]{0,2}[JNx]{0,2}[SZ](?=[VvD][dTqropwsA])")
+_THERE = lazy.compile(r"rb[A]?[q#A]{0,2}[JNx]{0,2}[SZ](?=[VvD][dTqropwsA])")
 _SCORE = 0.7
 
 

@@ -16,22 +16,22 @@ None is offered: only the original knows the word.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag
 from mtfix.text.spelling import suggestions
 from mtfix.text.tagging import Tagged
 
-_UNKNOWN = re.compile("U")
+_UNKNOWN = lazy.compile("U")
 _LEAST = 4
 _SCORE, _QUOTED = 0.8, 0.5
 # Letters that spell a sound or a laugh: "hmmm", "aaah".
-_SOUND = re.compile(r"(.)\1\1|\A[^aeiouy]+\Z")
+_SOUND = lazy.compile(r"(.)\1\1|\A[^aeiouy]+\Z")
 # Scientific names keep their Latin or Greek endings: "arum maculatum".
-_LATIN = re.compile(r"(?:us|um|ae|ii|is|oides|aceae|ensis|idae|ceros|odon|saurus)\Z")
+_LATIN = lazy.compile(r"(?:us|um|ae|ii|is|oides|aceae|ensis|idae|ceros|odon|saurus)\Z")
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:

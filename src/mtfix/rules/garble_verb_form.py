@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag
@@ -32,7 +33,7 @@ _PATTERNS = (
     (re.compile(r"(?<![k])[bi][nA]{0,2}V"), 0.7, "cannot stand before a base form"),
     (re.compile(r"dV"), 0.7, "needs a noun after it"),
 )
-_AGREEMENT = re.compile(r"(?:(?<=^)|(?<=[,csT\"]))r[bhk]")
+_AGREEMENT = lazy.compile(r"(?:(?<=^)|(?<=[,csT\"]))r[bhk]")
 _SINGULAR, _PLURAL = frozenset("he she it".split()), frozenset("they we you".split())
 _NOT_SINGULAR, _NOT_PLURAL = frozenset("are have do am".split()), frozenset("is was has does am".split())
 

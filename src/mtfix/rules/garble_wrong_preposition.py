@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
@@ -50,8 +51,8 @@ _PAIRS = (
     (r"aware", r"about", "of"),
     (r"proud", r"with", "of"),
 )
-_WRONG = re.compile("|".join(rf"\b(?:{word}) (?:{wrong})\b" for word, wrong, _ in _PAIRS))
-_AFTER = re.compile(r" (?:far|now|then|here|there|time to|turn|course|example|instance|itself|the (?:start|end))\b")
+_WRONG = lazy.compile("|".join(rf"\b(?:{word}) (?:{wrong})\b" for word, wrong, _ in _PAIRS))
+_AFTER = lazy.compile(r" (?:far|now|then|here|there|time to|turn|course|example|instance|itself|the (?:start|end))\b")
 _SCORE = 0.55
 
 

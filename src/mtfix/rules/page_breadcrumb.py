@@ -15,9 +15,9 @@ Unsafe: the path is removed; a headline may start with the same words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
@@ -30,7 +30,7 @@ _SECTION = (
     r"|National|Global)"
 )
 _JOINT = r"\s*[>»›/|·→-]+\s*"
-_PATH = re.compile(
+_PATH = lazy.compile(
     rf"(?:You are here|Current (?:location|position)|Your (?:current )?(?:location|position)"
     rf"|Location)\s*[:：]\s*[^\n]{{0,80}}?(?:{_JOINT}(?=\S)|\Z)"
     rf"|(?:Home(?: [Pp]age)?|Front [Pp]age|Main [Pp]age|Homepage)(?:(?:{_JOINT}"

@@ -15,15 +15,15 @@ Unsafe: the line is removed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity
 from mtfix.text.flagging import flag_span
 from mtfix.text.segment import SentenceKind
 
-_BRACKETED = re.compile(r"[（(\[【]|[Ss]ource|[Ee]ditor|[Rr]esponsible|[Pp]roofread")
+_BRACKETED = lazy.compile(r"[（(\[【]|[Ss]ource|[Ee]ditor|[Rr]esponsible|[Pp]roofread")
 _SCORE = 0.8
 
 

@@ -15,20 +15,20 @@ No fix is offered: the words may be wanted, and a name in them may need mending 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
 
-_REPORTER = re.compile(
+_REPORTER = lazy.compile(
     r"(?:\A(?:This|Our) (?:newspaper|news|website|site|network)(?: news| report)? ?)?"
     r"[（(](?:by )?(?:our |the |this newspaper |all-media |trainee |special )?(?:[Rr]eporters?|[Cc]orrespondents?"
     r"|[Jj]ournalists?)"
     r"[:,]? (?:[A-Z][\w'’-]*[, ]*(?:and |、)?){1,10}[）)] ?"
 )
-_HINT = re.compile(r"[Rr]eporter|[Cc]orrespondent|[Jj]ournalist")
+_HINT = lazy.compile(r"[Rr]eporter|[Cc]orrespondent|[Jj]ournalist")
 _SCORE = 0.8
 
 

@@ -15,16 +15,16 @@ Unsafe: the copy is removed. The longer one, which carries the page's path or th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
 from mtfix.text.segment import SentenceKind
 from mtfix.text.tagging import Tagged
 
-_LETTERS = re.compile(r"[^\W_]+")
+_LETTERS = lazy.compile(r"[^\W_]+")
 _FIRST_LINES, _LEAST_WORDS, _SCORE = 8, 3, 0.85
 
 

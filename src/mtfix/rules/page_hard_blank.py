@@ -15,13 +15,13 @@ Unsafe, as all removals of this family; nothing readable is lost.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 
-_BLANKS = re.compile(
+_BLANKS = lazy.compile(
     r"[ \t]*[\u00a0\u2000-\u200b\u202f\u3000\ufeff][ \t\u00a0\u2000-\u200b\u202f\u3000\ufeff]*(?=[\r\n]|\Z)"
 )
 _SCORE = 0.9

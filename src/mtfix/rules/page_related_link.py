@@ -18,12 +18,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity
 from mtfix.text.flagging import flag_span
 from mtfix.text.segment import SentenceKind
 
-_LINK = re.compile(
+_LINK = lazy.compile(
     r"(?:(?:Related|Recommended|Further|Extended|More)(?: (?:news|articles?|stories|reading|links?|reports?"
     r"|content|topics))?"
     r"|See also|Read (?:more|also|next)|Also read|Next(?: article| page)?|Previous(?: article| page)?"

@@ -15,15 +15,15 @@ No fix is offered: the words may be wanted, and a name in them may need mending 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
 from mtfix.text.segment import SentenceKind
 
-_SITE = re.compile(
+_SITE = lazy.compile(
     r"(?:\s*[-–—|_]+\s*(?:[A-Z][\w.&'’]*+(?: (?:of|the|and|for))?[ ]?){1,5})*"
     r"\s*[-–—|_]+\s*(?:[A-Z][\w.&'’]*+(?: (?:of|the|and|for))? ){0,5}"
     r"(?:News|Online|Daily|Times|Net(?:work)?|[Nn]etwork|Agency|Press|Post|Herald|CNN|BBC|ECNS|Xinhua|Reuters|\w+\.(?:com|cn|net|org|ru))\Z"

@@ -15,9 +15,9 @@ Unsafe: the note is removed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
@@ -27,7 +27,7 @@ _WHO = (
     r"|[Dd]uty )?[Ee]ditors?(?: in charge|-in-charge)?"
     r"|[Pp]roofread(?:er|ing)|[Rr]eviewe[dr](?: by)?|[Cc]omprehensive(?: (?:news|report))?)"
 )
-_NOTE = re.compile(
+_NOTE = lazy.compile(
     rf"\s*[（(\[【]\s*{_WHO}\s*[:：/][^()（）\[\]【】\n]{{1,80}}[）)\]】]|\A{_WHO}\s*[:：/] ?[^.!?\n]{{1,80}}\.?\Z"
 )
 _SCORE = 0.85

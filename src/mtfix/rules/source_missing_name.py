@@ -25,6 +25,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from mtfix import lazy
 from mtfix.glossary.model import Action, ConceptType, Term, TermKind
 from mtfix.matching.context import Context
 from mtfix.matching.located import Located, Missing
@@ -33,7 +34,7 @@ from mtfix.matching.replacement import replacement
 from mtfix.model import Applicability, Document, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 
 # With one of these a sentence may speak of somebody without the name.
-_PRONOUN = re.compile(r"\b(?:he|him|his|she|her|hers|they|them|their|it|its)\b", re.IGNORECASE)
+_PRONOUN = lazy.compile(r"\b(?:he|him|his|she|her|hers|they|them|their|it|its)\b", re.IGNORECASE)
 # With these likenesses and lengths no fix was wrong in the development articles.
 _VERY_LIKE, _SPELT = 0.8, 5
 _NAMELESS = (ConceptType.term, ConceptType.title, ConceptType.demonym)

@@ -17,7 +17,6 @@ None is offered: it must be translated.
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterator
 
 from mtfix.matching.context import Context
@@ -30,6 +29,8 @@ _LEAST_LETTERS = 20  # a shorter paragraph is a headline, a byline or a source l
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each paragraph left out, at the paragraph before its place."""
     ratios = [_length(target) / len(original) for original, target in context.pairs if original and target]
+    import statistics
+
     usual = statistics.median(ratios) if ratios else 0.0
     share = context.options["share"]
     assert isinstance(share, float)  # noqa: S101 - options have the type of their default

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
-from mtfix.text import lazy
 
 _WIDE = lazy.compile("[\uff01-\uff5e。、]+")
 _EAST_ASIAN = lazy.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
-from mtfix.text import lazy
 
 _DOUBLE = lazy.compile(r"(?<=\S)(  +)(?=\S)")
 _BEFORE = lazy.compile(r"(?<=\w)( +)(?=[,;?!](?:\s|\Z)|\.(?:\s|\Z))")

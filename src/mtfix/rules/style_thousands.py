@@ -19,9 +19,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Option, Rule, Severity, Span
-from mtfix.text import lazy
 
 _PLAIN = lazy.compile(r"(?<![\w.,:/#@-])[1-9]\d{3,11}(?![\w/-]|[.,:]\d)")
 _GROUPED = lazy.compile(r"(?<![\w.,:/#@-])[1-9]\d{0,2}(?:([, \u00a0\u202f])\d{3})(?:\1\d{3})*(?![\w/-]|[.,:]\d)")

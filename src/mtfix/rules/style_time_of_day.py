@@ -18,9 +18,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Option, Rule, Severity, Span
-from mtfix.text import lazy
 
 _TIME = lazy.compile(r"(?<![\w.:])(\d{1,2}(?:[:.][0-5]\d)?)(\s?)([ap])(\.m\.|\.m\b(?!\.)|m\b)", re.IGNORECASE)
 _ENDS = lazy.compile(r"\s*(?:\Z|[\"'”’)\]]|\s[A-Z])")

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Option, Rule, Severity, Span
-from mtfix.text import lazy
 from mtfix.text.casing import in_capitals
 
 _PLAIN = lazy.compile(r"(?<![\w.$-])(US|UK|UN|EU)(?![\w$]|\.\w)")

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 
+from mtfix import lazy
+
 # Letters whose own name starts with a vowel: "an FBI agent", "an SMS".
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 # Acronyms that are read as words: "a NATO member".
-_SPOKEN = re.compile(
+_SPOKEN = lazy.compile(
     r"(?:NATO|NASA|FIFA|SARS|MERS|NAFTA|LASER|RADAR|RAM|SIM|SWAT|SALT|START|NASDAQ|FEMA|SAARC|SEATO|HAMAS|SIPRI)\b"
 )
-_SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
+_SILENT_H = lazy.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 # Vowel letters with a consonant's sound: "a European", "a one-off", "a Ukrainian", "a U-turn".
-_CONSONANT_SOUND = re.compile(
+_CONSONANT_SOUND = lazy.compile(
     r"(?:eu|ew|one(?![a-z]{2})|once\b|oui|ubiq|ufo|ugand|uighur|uk|unanim|uni(?![nmd])|uran[iu]|uruguay"
     r"|us[aeiu]|uta|uten|uti|uto|u-|u\b)",
     re.IGNORECASE,
 )
 # Read letter by letter: "an H-6", "an FBI agent".
-_LETTERS = re.compile(r"[A-Z]+(?![a-z])")
-_NUMBER = re.compile(r"(?:8|11(?!\d)|18(?!\d)|11,|18,)")
+_LETTERS = lazy.compile(r"[A-Z]+(?![a-z])")
+_NUMBER = lazy.compile(r"(?:8|11(?!\d)|18(?!\d)|11,|18,)")
 
 
 def starts_with_vowel_sound(word: str) -> bool:

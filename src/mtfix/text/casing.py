@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from mtfix import lazy
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = lazy.compile(r"[^\W\d_]{2,}")
 _OPENING = "\"'“‘«([{<*_#>-–—•|\u00a0 \t"
 _SENTENCE_END = frozenset(".!?…:\n\r\u2028\u2029")
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
+from mtfix import lazy
 from mtfix.text.builder import Run
 
 # Tags of SubRip and WebVTT, WebVTT time stamps, and overrides of SubStation Alpha found in SubRip files.
-_TOKEN = re.compile(
+_TOKEN = lazy.compile(
     r"(?P<end>[ \t]*(?:(?:\r\n?|\n)[ \t]*)+)|(?P<break>\\[Nn])|(?P<entity>&(?:\#?\w+);)"
     r"|(?P<tag></?(?:i|b|u|s|em|strong|font|c|v|lang|ruby|rt)\b[^<>\r\n]*>|<[\d:.]+>|\{\\[^{}\r\n]*\})",
     re.IGNORECASE,
 )
 # A second speaker in the same cue begins a line of their own.
-_SPEAKER = re.compile(r"[-–—]\s?\S|\[|[A-Z][A-Z .]+:")
+_SPEAKER = lazy.compile(r"[-–—]\s?\S|\[|[A-Z][A-Z .]+:")
 
 
 def runs(source: str, start: int, end: int, entities: bool) -> Iterator[Run]:
@@ -35,6 +35,8 @@ def runs(source: str, start: int, end: int, entities: bool) -> Iterator[Run]:
         elif kind == "break":
             yield Run("special", match.start(), at, " ")
         elif kind == "entity":
+            from html import unescape
+
             yield Run("special", match.start(), at, unescape(match[0]))
     if at < end:
         yield Run("text", at, end)

@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from html import unescape
 
+from mtfix import lazy
 from mtfix.model import BlockKind
 from mtfix.text.builder import OBJECT, Run
 from mtfix.text.tags import INLINE, NO_TRANSLATION, OPAQUE, TRANSLATION, VOID
 
-_TOKEN = re.compile(
+_TOKEN = lazy.compile(
     r"(?P<comment><!--)|(?P<cdata><!\[CDATA\[)|(?P<declaration><[!?])|</?(?P<tag>[A-Za-z][^\s/>]*)"
     r"|(?P<entity>&(?:\#[xX]?[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]{0,40});?)|(?P<blank>[ \t\r\n\f]{2,}|[\t\r\n\f]| (?=[<&]))"
 )
-_OBJECT_SIGNS = re.compile(f"({OBJECT}+)|[^{OBJECT}]+")
+_OBJECT_SIGNS = lazy.compile(f"({OBJECT}+)|[^{OBJECT}]+")
 # Quotation marks mean something after an equals sign only.
-_REST_OF_TAG = re.compile(r"""(?:[^>=]++|=(?:\s*(?:"[^"]*"|'[^']*'))?)*+>""")
+_REST_OF_TAG = lazy.compile(r"""(?:[^>=]++|=(?:\s*(?:"[^"]*"|'[^']*'))?)*+>""")
 # Their content has no tags; it ends at the end tag of the same name.
 _RAW = frozenset("script style textarea xmp iframe noembed noframes plaintext".split())
 _OBJECTS = frozenset("img input embed area".split())
@@ -101,6 +101,8 @@ class _Scanner:
 
     def entity(self, start: int, end: int) -> None:
         written = self.source[start:end]
+        from html import unescape
+
         shown = unescape(written)
         if shown == written:
             self.text(start, end)

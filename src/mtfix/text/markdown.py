@@ -17,15 +17,16 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from mtfix import lazy
 from mtfix.model import BlockKind
 from mtfix.text.builder import Run
 from mtfix.text.markdown_runs import Places, Scanner
 
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
-_MARKUP = re.compile(r"[\\`*_~\[<&\n]")
+_LINE = lazy.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
+_FOOTNOTE = lazy.compile(r"\[\^[^\]\s]+\]:[ \t]*")
+_MARKUP = lazy.compile(r"[\\`*_~\[<&\n]")
 # A task's box, or the kind of a quoted alert.
-_MARKER = re.compile(r"\[(?:[ xX]|![A-Z]+)\]\s+")
+_MARKER = lazy.compile(r"\[(?:[ xX]|![A-Z]+)\]\s+")
 _BLANKS = " \t"
 _CONTAINERS = {
     "blockquote_open": BlockKind.quote,

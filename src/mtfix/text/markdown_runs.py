@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
+from mtfix import lazy
 from mtfix.text.builder import OBJECT, Run
 from mtfix.text.tags import INLINE, INVISIBLE, NO_TRANSLATION, OPAQUE, TAG
 
-_OBJECTS = re.compile(f"({OBJECT}+)|[^{OBJECT}]+")
+_OBJECTS = lazy.compile(f"({OBJECT}+)|[^{OBJECT}]+")
 _BLANKS = " \t"
 
 

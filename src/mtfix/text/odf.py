@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from mtfix import lazy
 from mtfix.model import BlockKind
 from mtfix.text.builder import OBJECT, Run
 from mtfix.text.xml import Event, events
@@ -47,10 +48,10 @@ _STYLES = (
     (re.compile(r"caption|figure|illustration|drawing|table\Z", re.IGNORECASE), BlockKind.caption),
     (re.compile(r"title|subtitle|heading", re.IGNORECASE), BlockKind.heading),
 )
-_CODE = re.compile(r"preformatted|source_20_text|code", re.IGNORECASE)
+_CODE = lazy.compile(r"preformatted|source_20_text|code", re.IGNORECASE)
 # Any run of white space counts as one blank.
-_PIECE = re.compile(r"[ \t\r\n]+|[^ \t\r\n]+")
-_COLLAPSING = re.compile(r"[\t\r\n]|  |\A ")
+_PIECE = lazy.compile(r"[ \t\r\n]+|[^ \t\r\n]+")
+_COLLAPSING = lazy.compile(r"[\t\r\n]|  |\A ")
 _MAX_BLANKS = 1_000
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from mtfix import lazy
 from mtfix.model import Span
 
 _TLD = r"(?:com|org|net|edu|gov|int|info|biz|io|cn|ru|uk|de|fr|jp|kr|tw|hk|eu|am|az|us|tv|me|co|in|ir|ua)"
@@ -14,7 +15,7 @@ _FILE = (
 )
 # Zones without white space inside: looked for in the words around a place. Each begins where a run of its letters
 # begins, so that a long run of marks is not tried again from each of them.
-_WORD_ZONE = re.compile(
+_WORD_ZONE = lazy.compile(
     r"(?:https?|ftp|file)://[^\s<>\"“”]+"
     r"|\bmailto:[^\s<>\"]+"
     r"|\bwww\.[^\s<>\"“”]+"
@@ -26,9 +27,9 @@ _WORD_ZONE = re.compile(
     re.IGNORECASE,
 )
 # Zones that may hold white space: looked for once, where the text has such a mark at all.
-_MARKED_ZONE = re.compile(r"`[^`\n]+`|<[A-Za-z/!][^<>\n]*>")
-_DOMAIN = re.compile(rf"(?:[\w-]+\.)+{_TLD}\b", re.IGNORECASE)
-_SIC = re.compile(r"\S{0,60}+\s{0,9}+[\[(]sic[\])]|\S{0,60}?[\[(]sic[\])]", re.IGNORECASE)
+_MARKED_ZONE = lazy.compile(r"`[^`\n]+`|<[A-Za-z/!][^<>\n]*>")
+_DOMAIN = lazy.compile(rf"(?:[\w-]+\.)+{_TLD}\b", re.IGNORECASE)
+_SIC = lazy.compile(r"\S{0,60}+\s{0,9}+[\[(]sic[\])]|\S{0,60}?[\[(]sic[\])]", re.IGNORECASE)
 _OPENING = frozenset(" \n\t\r\u00a0\"“‘'([—–*")
 _CLOSING = frozenset(" \n\t\r\u00a0\"”’')],;:!?—–*")
 _REACH = 200

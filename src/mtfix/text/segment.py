@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mtfix import lazy
 from mtfix.model import Block, BlockKind, Document, Span
 
 
@@ -36,13 +37,13 @@ class Sentence:
 
 
 # Where a sentence may end; `_ends` decides. The class stands first so that the scan skips all other letters.
-_CANDIDATE = re.compile(
+_CANDIDATE = lazy.compile(
     r"[.!?…。！？](?:(?<=[。！？])|(?<![。！？])[.!?…]{0,7}+)[\"'”’)\]»」』）]{0,4}+(?=\s|(?<=[。！？”’」』）])\S|[A-Z])"
 )
-_GLUED = re.compile(r"[A-Z][a-z]*\b(?![.@/])")
+_GLUED = lazy.compile(r"[A-Z][a-z]*\b(?![.@/])")
 _OPENING = "\"'“‘(«["
-_NEXT = re.compile(r"\s*[\"'“‘(\[«]*([^\W_]*)")
-_LAST = re.compile(r"[^\s\"'“‘(\[«/–—-]+\Z")
+_NEXT = lazy.compile(r"\s*[\"'“‘(\[«]*([^\W_]*)")
+_LAST = lazy.compile(r"[^\s\"'“‘(\[«/–—-]+\Z")
 # Never the last word of a sentence: something must follow.
 _BOUND = frozenset(
     """mr mrs ms dr prof gen sen rep gov lt col capt cpl sgt maj adm brig rev hon st mt messrs pres supt cmdr det insp
@@ -59,20 +60,20 @@ _OPENERS = frozenset(
     during when while although though if because but and or so however meanwhile according his her their its our my
     at who what why how where both all some many most no not one two as also then now here under about""".split()
 )
-_SPEAKING = re.compile(
+_SPEAKING = lazy.compile(
     r"\s*(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir)\.? )?(?:[A-Z][\w'’-]+ ){1,4}(?:said|says|asked|asks|told|added|wrote"
     r"|shouted|replied"
     r"|cried|wondered|explained)\b"
 )
-_FINAL = re.compile(r"[.!?…:;,。！？；：，][\"'”’)\]»」』）]{0,4}\Z")
-_ITEM = re.compile(r"(?:[-*•·‣▪●○◦–—]|\(?\d{1,2}[.)]|\(?[a-z]\)|[①-⑳])\s+(?=\S)")
-_CAPTION = re.compile(
+_FINAL = lazy.compile(r"[.!?…:;,。！？；：，][\"'”’)\]»」』）]{0,4}\Z")
+_ITEM = lazy.compile(r"(?:[-*•·‣▪●○◦–—]|\(?\d{1,2}[.)]|\(?[a-z]\)|[①-⑳])\s+(?=\S)")
+_CAPTION = lazy.compile(
     r"(?:[▲△▼]|(?:file )?(?:photo|picture|image|graphic|video)(?: caption)?(?: by\b| shows?\b|[:/])|pictured[:,]"
     r"|figure \d"
     r"|fig\. ?\d|\(?photo(?:graph)? (?:by|source|courtesy))",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
+_BYLINE = lazy.compile(
     r"(?:[Bb]y|BY|(?:[Ww]ritten|[Rr]eported|[Tt]ext|[Ss]tory|[Cc]ompiled|[Tt]ranslated|[Ee]dited) by) [A-Z@]"
     r"[^.!?]{1,60}\Z"
     r"|[（(【\[]?(?i:(?:(?:our|this newspaper|special) )?(?:source|editor(?:-in-charge)?|responsible editor|author"
@@ -86,7 +87,7 @@ _MONTH = (
 )
 _DAY = rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH})(?:,? \d{{4}})?"
 _PLACE = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
-_DATELINE = re.compile(
+_DATELINE = lazy.compile(
     rf"(?:{_PLACE}, ){{0,3}}(?:{_DAY}|{_PLACE})(?:, local time)?,? ?\([^()]{{2,40}}\) ?(?:--|[-–—:：])+ ?"
     rf"|(?:{_PLACE}, ){{1,3}}{_DAY},? ?\([^()]{{2,40}}\),? "
     rf"|(?:{_PLACE}, ){{0,2}}{_DAY},? ?(?:--|[–—:：]|-(?= )) ?"

@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mtfix import lazy
 from mtfix.model import Block, SourceRow, Span, Suppression
 
-_SUPPRESSION = re.compile(r"\A\s*mtfix:\s*(ignore-next-line|ignore|off|on)\b\s*(.*?)\s*\Z", re.DOTALL)
+_SUPPRESSION = lazy.compile(r"\A\s*mtfix:\s*(ignore-next-line|ignore|off|on)\b\s*(.*?)\s*\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

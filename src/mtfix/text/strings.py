@@ -6,14 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+from mtfix import lazy
 from mtfix.model import BlockKind
 from mtfix.text import html
 from mtfix.text.builder import OBJECT, Run
 from mtfix.text.paragraphs import paragraphs
 from mtfix.text.templates import masked_templates
 
-_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|.)", re.DOTALL)
-_MARKUP = re.compile(r"<[A-Za-z!/][^<>]*>|&(?:[A-Za-z]+|#\w+);")
+_ESCAPE = lazy.compile(r"\\(?:u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|.)", re.DOTALL)
+_MARKUP = lazy.compile(r"<[A-Za-z!/][^<>]*>|&(?:[A-Za-z]+|#\w+);")
 _MEANING = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "a": "\a", "0": "\0"}
 
 

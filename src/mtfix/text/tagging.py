@@ -16,11 +16,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mtfix import lazy
 from mtfix.model import Document, Span
 from mtfix.text.lexicon import CLOSED, UNKNOWN, word_class
 from mtfix.text.segment import Sentence, SentenceKind
 
-_TOKEN = re.compile(
+_TOKEN = lazy.compile(
     r"(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|St|Mt|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\."
     r"|https?://\S+|www\.\S+|[@#]\w+"
@@ -36,7 +37,7 @@ _MARKS = {
 }  # fmt: skip
 _LATIN_END = "\u024f"
 # A verb that "'s" and its like may stand for makes the word a clause of its own; after a noun it is a possessive.
-_POSSESSIVE = re.compile(r"(?:['’]s|s['’])\Z")
+_POSSESSIVE = lazy.compile(r"(?:['’]s|s['’])\Z")
 
 
 @dataclass(frozen=True, slots=True)

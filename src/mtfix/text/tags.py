@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from mtfix import lazy
+
 # Their content is not prose, or must stay as it is.
 OPAQUE = frozenset(
     "script style pre code kbd samp var tt textarea template math svg object iframe noscript canvas audio video"
@@ -22,6 +24,8 @@ VOID = frozenset("area base br col embed hr img input link meta param source tra
 # What an HTML parser drops, so that words on both sides are one.
 INVISIBLE = frozenset("wbr".split())
 
-TAG = re.compile(r"<\s*(/?)\s*([A-Za-z][A-Za-z0-9:-]*)")
-NO_TRANSLATION = re.compile(r"""\stranslate\s*=\s*["']?no\b|\sclass\s*=\s*["']?[^"'>]*\bnotranslate\b""", re.IGNORECASE)
-TRANSLATION = re.compile(r"""\stranslate\s*=\s*["']?yes\b""", re.IGNORECASE)
+TAG = lazy.compile(r"<\s*(/?)\s*([A-Za-z][A-Za-z0-9:-]*)")
+NO_TRANSLATION = lazy.compile(
+    r"""\stranslate\s*=\s*["']?no\b|\sclass\s*=\s*["']?[^"'>]*\bnotranslate\b""", re.IGNORECASE
+)
+TRANSLATION = lazy.compile(r"""\stranslate\s*=\s*["']?yes\b""", re.IGNORECASE)

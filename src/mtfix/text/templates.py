@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.text.builder import OBJECT
 
-_OPENING = re.compile(r"\{\{[<%]?|\{%|\{#(?![A-Za-z])|\{(?=:|[#.][A-Za-z])|\[\^[^\]\s]{1,100}\]")
-_IN_HTML = re.compile(r"\{\{|\{%|\{#|<\?php|<\?=|<%")
+_OPENING = lazy.compile(r"\{\{[<%]?|\{%|\{#(?![A-Za-z])|\{(?=:|[#.][A-Za-z])|\[\^[^\]\s]{1,100}\]")
+_IN_HTML = lazy.compile(r"\{\{|\{%|\{#|<\?php|<\?=|<%")
 _CLOSING = {
     "<?php": "?>",
     "<?=": "?>",
@@ -24,12 +25,12 @@ _CLOSING = {
     "{#": "#}",
     "{": "}",
 }
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_END = re.compile(r"\Z")
-_LINE_END = re.compile(r"[\r\n]")
+_BLANK_LINE = lazy.compile(r"\n[ \t\r]*\n")
+_END = lazy.compile(r"\Z")
+_LINE_END = lazy.compile(r"[\r\n]")
 # Between the two tags of these there is code.
-_CODE = re.compile(r"[\s-]*(highlight|raw|comment|verbatim|code|mermaid|math|katex)\b")
-_ATTACHED = re.compile(r"[^\s>]")
+_CODE = lazy.compile(r"[\s-]*(highlight|raw|comment|verbatim|code|mermaid|math|katex)\b")
+_ATTACHED = lazy.compile(r"[^\s>]")
 
 
 def masked(source: str) -> str:

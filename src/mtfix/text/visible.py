@@ -5,11 +5,12 @@ Reports carry words of the article; whoever reads them must see them, and no pro
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import unicodedata
 from collections.abc import Set as AbstractSet
+
+from mtfix import lazy
 
 # C1 controls, line and paragraph separators, bidi controls, invisible format characters, lone surrogates and
 # noncharacters (which XML forbids).
@@ -17,9 +18,9 @@ _HIDDEN = (
     "\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e007f"
 )
-_STEERING = re.compile(f"[\x00-\x1f{_HIDDEN}]")
-_HIDDEN_IN_JSON = re.compile(f"[{_HIDDEN}]")
-_BREAK = re.compile(r"\r\n?|[\n\t]")
+_STEERING = lazy.compile(f"[\x00-\x1f{_HIDDEN}]")
+_HIDDEN_IN_JSON = lazy.compile(f"[{_HIDDEN}]")
+_BREAK = lazy.compile(r"\r\n?|[\n\t]")
 
 
 def visible(text: str) -> str:
@@ -41,6 +42,8 @@ def _sign(match: re.Match[str]) -> str:
 
 def xml_text(text: str) -> str:
     """`text` on one line, for an XML element or a quoted attribute."""
+    import html
+
     return html.escape(visible(text))
 
 
@@ -72,7 +75,7 @@ def _unicode_escape(match: re.Match[str]) -> str:
 
 
 # What Markdown takes for mark-up inside a line.
-_MARKUP = re.compile(r"([\\`*_{}\[\]|~^$])")
+_MARKUP = lazy.compile(r"([\\`*_{}\[\]|~^$])")
 
 
 def markdown_text(text: str) -> str:

@@ -6,17 +6,17 @@ A document type is refused as a whole: it is what entity expansion and outside f
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, NoReturn
 from xml.parsers import expat  # only the bare parser: no tree, no entities, no network
 
+from mtfix import lazy
 from mtfix.errors import SourceError
 from mtfix.text.decode import known_encoding
 
 MAX_DEPTH = 1_000
 _CHUNK = 1 << 16
-_DECLARED = re.compile(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""")
+_DECLARED = lazy.compile(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _NONE: Mapping[str, str] = {}
 

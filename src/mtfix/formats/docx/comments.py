@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import itertools
 import posixpath
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.formats.docx.package import Package
 from mtfix.formats.docx.places import namespace, written
 from mtfix.model import Patch
 
 AUTHOR = "mtfix"
-_ID = re.compile(rb"""<[\w.-]+:comment\s[^>]*?\b[\w.-]+:id\s*=\s*["'](\d{1,9})["']""")
+_ID = lazy.compile(rb"""<[\w.-]+:comment\s[^>]*?\b[\w.-]+:id\s*=\s*["'](\d{1,9})["']""")
 
 
 class Comments:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 
+from mtfix import lazy
 from mtfix.errors import SourceError
 from mtfix.formats.docx.package import Package
 from mtfix.formats.docx.scan import Item, Run, paragraphs
 from mtfix.rows import Piece
 from mtfix.text.xml import escape
 
-_NAMESPACE = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']([^"']*wordprocessingml/(?:2006/)?main)["']""")
+_NAMESPACE = lazy.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']([^"']*wordprocessingml/(?:2006/)?main)["']""")
 # Signs that XML cannot hold.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FORBIDDEN = lazy.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Places:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from mtfix import lazy
 from mtfix.model import BlockKind
 from mtfix.text.builder import OBJECT
 from mtfix.text.xml import Event, events
@@ -37,7 +38,7 @@ _STYLES = (
 # Fields whose result is text of its own; the result of others (REF, PAGE) is computed and would come back.
 _MAX_FIELDS = 64  # nested
 _LASTING_FIELDS = frozenset(("HYPERLINK", "TOC"))
-_CODE = re.compile(r"html (?:code|preformatted|keyboard|sample|typewriter|variable)|source code|code\b|verbatim")
+_CODE = lazy.compile(r"html (?:code|preformatted|keyboard|sample|typewriter|variable)|source code|code\b|verbatim")
 
 
 @dataclass(slots=True)

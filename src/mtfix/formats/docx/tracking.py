@@ -7,12 +7,12 @@ No date is written, so that the same article always gives the same file.
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from mtfix import lazy
 from mtfix.formats.docx.clean import preserving
 from mtfix.formats.docx.comments import AUTHOR, Comments
 from mtfix.formats.docx.package import Package
@@ -21,7 +21,7 @@ from mtfix.formats.docx.scan import Holder, Item
 from mtfix.model import Document, Edit, Note, Patch, Span
 from mtfix.rows import Piece, covered, trimmed
 
-_ID = re.compile(rb"""\b[\w.-]+:id\s*=\s*["'](\d{1,9})["']""")
+_ID = lazy.compile(rb"""\b[\w.-]+:id\s*=\s*["'](\d{1,9})["']""")
 
 
 @dataclass(slots=True)

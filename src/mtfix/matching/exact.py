@@ -15,8 +15,8 @@ from mtfix.glossary.fold import Folded
 
 # Loading and building all patterns costs about as much as looking up this many words of text for each pattern.
 _WORDS_PER_PATTERN = 2
-# The same for a large text that is cut into words once, in bytes a pattern.
-_BYTES_PER_PATTERN = 200
+# As much as cutting this many bytes of text into words for each pattern; and that of so many is like one look-up.
+_BYTES_PER_PATTERN, _BYTES_PER_WORD = 200, 30
 
 # Who owns a pattern: numbers of glossary, concept and term, and the term itself where it is plain.
 Owner: TypeAlias = tuple[int, int, int, str | None]
@@ -100,7 +100,7 @@ class Finder:
         few = self._total * _WORDS_PER_PATTERN
         if len(data) <= _BYTES_PER_PATTERN * self._total and self._words_seen <= few:
             words = set(data.split())
-            self._words_seen += len(words)
+            self._words_seen += len(words) + len(data) // _BYTES_PER_WORD
             if len(words) <= few:
                 rows = (
                     (number, one) for number in sorted(glossaries) for one in self.glossaries[number].patterns(words)

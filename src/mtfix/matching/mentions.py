@@ -187,6 +187,8 @@ def settled_by_layers(mention: Mention, finder: Finder, number: int, open_ones: 
     It may retire the concept, list the form itself, in whatever standing, or only prefer another form: the forms that
     only an earlier one lists then stand for that, and what was preferred there is admitted.
     """
+    if len(finder.glossaries) == 1:
+        return mention
     above = [layer for layer in finder.layers(mention.concept.id) if layer > number and layer in open_ones]
     concept = finder.glossaries[above[-1]].find(mention.concept.id) if above else None
     if concept is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 
 from mtfix import __version__, api
@@ -52,10 +53,18 @@ def runner(session: api.Session) -> Callable[[str, str | None], tuple[str, int]]
 
 
 def lint_glossaries(
-    documents: Sequence[Document], threshold: Applicability | None = None, clean: Sequence[Document] = ()
+    documents: Sequence[Document],
+    threshold: Applicability | None = None,
+    clean: Sequence[Document] = (),
+    below: Sequence[Sequence[Document]] = (),
 ) -> list[Result]:
-    """What is wrong with glossaries, checked together; with a threshold, the fixes are applied to their text."""
-    engine = Engine(Linter(clean=clean).rules(documents), Finder(()))
+    """What is wrong with glossaries, checked together; with a threshold, the fixes are applied to their text.
+
+    `below` are the layers under them, the lowest first: they count, but are not reported on.
+    """
+    everything = [*itertools.chain.from_iterable(below), *documents]
+    layers = [layer for layer, some in enumerate([*below, documents]) for _ in some]
+    engine = Engine(Linter(clean=clean, layers=layers).rules(everything), Finder(()))
     results = []
     for document in documents:
         result = engine.run(document, glossary_format, Policy(threshold))

@@ -70,9 +70,13 @@ class CompiledGlossary:
     """One glossary, ready for look-ups. Concepts are decoded when they are first asked for."""
 
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
-        """Read the head of the compiled file; `path` is the YAML's, for reports."""
+        """Read the head of the compiled file; `path` is the YAML's, for reports.
+
+        `layer` is for whoever opens several: a glossary has the say over those of lower layers.
+        """
         self._db = connection
         self.path = path
+        self.layer = 0
         meta = dict(connection.execute("select name, value from meta"))
         self.digest: str = meta["digest"]
         self.title: str = meta["title"]
@@ -142,6 +146,10 @@ class CompiledGlossary:
         """The concept with that id."""
         row = self._db.execute("select number from concepts where id = ?", (concept_id,)).fetchone()
         return self.concept(row[0]) if row else None
+
+    def ids(self) -> set[str]:
+        """The ids of all concepts."""
+        return {name for (name,) in self._db.execute("select id from concepts")}
 
 
 def open_glossary(path: Path, cache: Path | None = None) -> CompiledGlossary:

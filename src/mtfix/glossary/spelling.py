@@ -13,6 +13,8 @@ import unicodedata
 
 WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
+_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_SIGNS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-", "“": '"', "”": '"'})
 # Letters that do not fall apart into a base letter and a mark.
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a"}
@@ -88,3 +90,10 @@ def keys_of(word: str) -> tuple[str, ...]:
     if len(word) > 5:
         keys[f"^{word[:5]}"] = None
     return tuple(keys)
+
+
+def one_spelling(text: str) -> str:
+    """One spelling of white space, apostrophes, hyphens and accents, as matching sees it."""
+    if text.isascii():
+        return " ".join(text.split())
+    return " ".join(unicodedata.normalize("NFC", _HIDDEN.sub("", text)).translate(_SIGNS).split())

@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtfix.glossary.model import Concept, MatchMode, Term, TermKind
-from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use, same_form, spelling
+from mtfix.glossary.spelling import one_spelling
+from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use, same_form
 from mtfix.model import Example, Severity
 
 
@@ -50,7 +51,7 @@ def _repeated(concept: Concept) -> Iterator[tuple[Term, Term]]:
     for term in concept.terms:
         if term.match is MatchMode.regex:
             continue
-        first = known.setdefault(spelling(term.text).casefold(), term)
+        first = known.setdefault(one_spelling(term.text).casefold(), term)
         right = first.kind is not TermKind.variant
         if first is not term and same_form(first, term) and (right or not (term.when or term.unless or first.when)):
             yield term, first

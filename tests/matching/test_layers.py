@@ -66,6 +66,14 @@ def test_a_variant_is_admitted(room: Path, form: str) -> None:
     assert fixed(room, house, "Naqqa and Naka") == "Nagorno-Karabakh and Naka"
 
 
+def test_a_proposal_changes_nothing_below_it(room: Path) -> None:
+    (room / "house.yaml").write_text("mtfix: 1\nentries: []\n")
+    plain = api.fix(TEXT, glossaries=["shared.yaml", "house.yaml"]).corrected
+    for proposal in ("admitted: [Naka]", "variants: [Nagorno-Karabakh]", "admitted: [X], variants: [Naka]"):
+        house = f"- {{preferred: Artsakh, id: nagorno-karabakh, status: proposed, {proposal}}}\n"
+        assert fixed(room, house).replace("Naka and", "Nagorno-Karabakh and") == plain
+
+
 def test_another_form_is_preferred(room: Path) -> None:
     house = "- {preferred: Artsakh, id: nagorno-karabakh, variants: [Naga]}\n"
     wanted = "Artsakh, Artsakh and Karabakh; Nagorno-Karabakh; Nakaz; Artsakh; Kyiv."

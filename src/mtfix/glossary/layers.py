@@ -2,7 +2,8 @@
 
 Layers are the glossaries as they were named: each stands above those before it, the files of one folder stand side by
 side. An entry in a higher layer may retire the concept, prefer another form, or list a form in another standing; what
-it does not mention stays as the lower layers have it. Side by side nobody has the say, so a contradiction is an error.
+it does not mention stays as the lower layers have it. An entry that is only proposed changes nothing below it. Side by
+side nobody has the say, so a contradiction is an error.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ _MAPPINGS = ("source", "forms")
 _LISTS = ("not_to_be_confused_with", "seen", "refs")
 _TERMS = ("preferred", "admitted", "variants")
 _OFF = (EntryStatus.deprecated, EntryStatus.retired)
+
+
+def has_say(concept: Concept) -> bool:
+    """Whether an entry counts for the layers below it: what is only proposed does not."""
+    return concept.status is not EntryStatus.proposed
 
 
 def is_off(concept: Concept) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mtfix.glossary.document import removal, span_of
-from mtfix.glossary.layers import is_off, standing
+from mtfix.glossary.layers import has_say, is_off, standing
 from mtfix.glossary.model import Action, CaseMode, Concept, Glossary, MatchMode, Term
 from mtfix.glossary.spelling import one_spelling
 from mtfix.glossary.yaml_tree import Lines
@@ -138,7 +138,7 @@ class Survey:
 
     def _above(self, file: int, concept: Concept) -> list[Concept]:
         layer = self.layers[file]
-        return [one for other, one in self._by_id.get(concept.id, ()) if self.layers[other] > layer]
+        return [one for other, one in self._by_id.get(concept.id, ()) if self.layers[other] > layer and has_say(one)]
 
     def _uses(self, terms: Callable[[Concept], Iterable[Term]]) -> Iterator[Use]:
         """The forms that are words, less those that a layer above lists itself."""

@@ -18,7 +18,7 @@ from operator import itemgetter
 from typing import TypeAlias, overload
 
 from mtfix.glossary.fold import Folded, fold
-from mtfix.glossary.layers import merged, standing
+from mtfix.glossary.layers import has_say, merged, standing
 from mtfix.glossary.model import Action, Concept, EntryStatus, MatchMode, Term, TermKind
 from mtfix.matching.conditions import Surroundings
 from mtfix.matching.exact import Finder, Owner
@@ -130,9 +130,7 @@ def _made(place: _Place, finder: Finder) -> Mention:
 def find_mentions(document: Document, finder: Finder, source: Document | None = None) -> Mentions:
     """Every mention of a concept in `document`."""
     text = document.text
-    raw = text.encode("utf-8", "surrogatepass")
-    folded = fold(raw)
-    around = Surroundings(text, folded, lambda: sentences(document), source.text if source else None)
+    raw, folded, around = surroundings(document, source)
     open_ones = frozenset(
         number for number, glossary in enumerate(finder.glossaries) if around.holds(glossary.when, 0, 0)
     )
@@ -153,6 +151,17 @@ def find_mentions(document: Document, finder: Finder, source: Document | None = 
         places += reader.read(*claim)
     places.sort(key=itemgetter(0, 1))
     return Mentions(list(_longest(places, finder)), finder)
+
+
+def surroundings(document: Document, source: Document | None) -> tuple[bytes, Folded, Surroundings]:
+    """The text of a document as bytes and folded, and as conditions see it."""
+    raw = document.text.encode("utf-8", "surrogatepass")
+    folded = fold(raw)
+    return (
+        raw,
+        folded,
+        Surroundings(document.text, folded, lambda: sentences(document), source.text if source else None),
+    )
 
 
 def candidates(
@@ -200,7 +209,7 @@ def in_layers(
     layers = [
         (finder.glossaries[at].layer, one)
         for at, one in known
-        if at == number or (finder.glossaries[at].layer != layer and in_force(at, one))
+        if at == number or (finder.glossaries[at].layer != layer and has_say(one) and in_force(at, one))
     ]
     term = standing(mention.term, [one for at, one in layers if at > layer])
     if term is None:

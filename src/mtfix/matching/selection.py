@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from mtfix.glossary.compile import CompiledGlossary
 from mtfix.glossary.keys import original_keys
-from mtfix.glossary.layers import is_off, merged
+from mtfix.glossary.layers import has_say, is_off, merged
 from mtfix.matching.fuzzy import exchanges
 from mtfix.matching.profile import Profile, profile_of
 from mtfix.matching.vocabulary import Vocabulary
@@ -41,7 +41,8 @@ def profiles(glossaries: Sequence[CompiledGlossary], words: Vocabulary, original
                 if concept.id in done:
                     continue
                 done.add(concept.id)
-                entries = [one for other in glossaries if (one := other.find(concept.id)) is not None]
+                found = [(other, other.find(concept.id)) for other in glossaries]
+                entries = [one for other, one in found if one and (other is glossary or has_say(one))]
                 if len(entries) > 1:
                     whole = merged(entries)
                     profile = None if is_off(entries[-1]) else profile_of(whole, exchanges(whole))

@@ -12,7 +12,6 @@ import typer
 from mtfix import api, mining
 from mtfix.cli import _options as given
 from mtfix.cli._run import print_bytes, progress, source_of
-from mtfix.config import Config
 from mtfix.errors import UsageError
 from mtfix.glossary.document import read_glossary_document
 from mtfix.model import Document
@@ -45,9 +44,8 @@ def command(
     """
     if output_format not in ("yaml", "json"):
         raise UsageError(f"--output-format: unknown format {output_format!r}. Choose one of: yaml, json.")
-    session = api.Session(
-        Config().with_options(glossaries=tuple(glossaries) if glossaries else None, source_language=source_language)
-    )
+    sessions = api.Sessions(glossaries=tuple(glossaries) if glossaries else None, source_language=source_language)
+    session = sessions.of(api.STDIN)
     text = None if write is None else read_glossary_document(api.read_bytes(write), write).text
     files = api.expand(paths)
     if not files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Callable, Iterable, Sequence
 
@@ -77,7 +78,7 @@ def lint_glossaries(
 def lint_report(results: Iterable[Result], documents: Sequence[Document], fail_on: Severity) -> Report:
     """A report on linted glossaries."""
     rules = {rule.name: rule for rule in Linter().rules(documents)}
-    return Report(tuple(results), __version__, rules=rules, fail_on=fail_on)
+    return Report(tuple(results), __version__, rules=rules, fail_on=fail_on, subject="glossary")
 
 
 def judged(document: Document, findings: Iterable[Finding]) -> Result:
@@ -89,4 +90,4 @@ def judged(document: Document, findings: Iterable[Finding]) -> Result:
 
 def report(results: Iterable[Result], session: api.Session, fail_on: Severity | None = None) -> Report:
     """A report on tested glossaries."""
-    return session.report(results, fail_on)
+    return dataclasses.replace(session.report(results, fail_on), subject="glossary")

@@ -10,7 +10,8 @@ from mtfix import api
 from mtfix.glossary.layers import is_off, merged
 from mtfix.glossary.model import Concept, MatchMode, Term, TermKind
 from mtfix.matching.exact import Finder
-from mtfix.matching.mentions import agrees, candidates, find_mentions, surroundings
+from mtfix.matching.mentions import candidates, find_mentions, surroundings
+from mtfix.matching.reading import agrees
 from mtfix.model import Applicability, Document, Format, Result, Span, Status
 
 

@@ -22,6 +22,7 @@ from mtfix.decisions import load_decisions
 from mtfix.engine import Engine
 from mtfix.errors import GlossaryError, Problem, SourceError, UsageError
 from mtfix.glossary.compile import CompiledGlossary, open_glossary
+from mtfix.glossary.layers import conflict, is_off
 from mtfix.matching.exact import Finder
 from mtfix.model import (
     Applicability,
@@ -133,8 +134,8 @@ class Session:
         )
 
     def _concept(self, concept_id: str) -> Mapping[str, ConceptRef]:
-        for glossary in self.glossaries:
-            if (found := glossary.find(concept_id)) is not None:
+        for glossary in reversed(self.glossaries):  # the highest layer has the say
+            if (found := glossary.find(concept_id)) is not None and not is_off(found):
                 return {concept_id: ConceptRef(found.id, found.preferred.text, glossary.path, found.line)}
         return {}
 
@@ -175,31 +176,62 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "glossaries"
 
 
-def glossary_files(names: Sequence[str]) -> list[Path]:
-    """The glossary files that paths, folders and the word "shipped" stand for, in order, each once."""
-    out: dict[Path, None] = {}
-    for name in names:
+def glossary_files(names: Sequence[str]) -> dict[Path, int]:
+    """The glossary files that paths, folders and the word "shipped" stand for, in order, each with its layer.
+
+    Each name is a layer above those before it; a file that is named twice stands where it is named last.
+    """
+    out: dict[Path, int] = {}
+    for layer, name in enumerate(names):
         path = shipped_folder() if name == SHIPPED else Path(name)
         if path.is_dir():
             found = sorted(p for p in path.iterdir() if p.suffix in (".yaml", ".yml") and not p.name.startswith("."))
             if not found:
                 raise GlossaryError(f"{path}: no .yaml file in this folder. Name a glossary file.")
-            out.update(dict.fromkeys(found))
         else:
-            out[path] = None
-    return list(out)
+            found = [path]
+        for file in found:
+            out.pop(file, None)
+            out[file] = layer
+    return out
 
 
-def open_glossaries(names: Sequence[str]) -> Iterator[CompiledGlossary]:
-    """The compiled glossaries of `names`. Raises `GlossaryError` with the problems of all files, not only the first."""
+def open_glossaries(names: Sequence[str]) -> list[CompiledGlossary]:
+    """The compiled glossaries of `names`, in their layers.
+
+    Raises `GlossaryError` with the problems of all files, not only the first: also where two files of one layer
+    contradict each other.
+    """
     problems: list[Problem] = []
-    for path in glossary_files(names):
+    opened: list[CompiledGlossary] = []
+    for path, layer in glossary_files(names).items():
         try:
-            yield open_glossary(path)
+            glossary = open_glossary(path)
         except GlossaryError as error:
             problems += error.problems
+        else:
+            glossary.layer = layer
+            opened.append(glossary)
+    problems += _conflicts(opened)
     if problems:
         raise GlossaryError(problems=problems)
+    return opened
+
+
+def _conflicts(glossaries: Sequence[CompiledGlossary]) -> Iterator[Problem]:
+    """What entries of one id in files of one layer contradict each other in."""
+    known: dict[tuple[int, str], CompiledGlossary] = {}
+    for glossary in glossaries if len({one.layer for one in glossaries}) < len(glossaries) else ():
+        for name in sorted(glossary.ids()):
+            first = known.setdefault((glossary.layer, name), glossary)
+            if first is glossary or not (one := first.find(name)) or not (other := glossary.find(name)):
+                continue
+            if why := conflict(one, other):
+                message = f"{other.preferred.text!r} contradicts {one.glossary}:{one.line}: {why}."
+                place = other.preferred
+                yield Problem(
+                    f"{message} Mend one, or name one file after the other.", other.glossary, place.line, place.column
+                )
 
 
 def format_named(name: str) -> Format:

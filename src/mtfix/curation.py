@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 
 from mtfix import __version__, api
@@ -52,10 +54,18 @@ def runner(session: api.Session) -> Callable[[str, str | None], tuple[str, int]]
 
 
 def lint_glossaries(
-    documents: Sequence[Document], threshold: Applicability | None = None, clean: Sequence[Document] = ()
+    documents: Sequence[Document],
+    threshold: Applicability | None = None,
+    clean: Sequence[Document] = (),
+    below: Sequence[Sequence[Document]] = (),
 ) -> list[Result]:
-    """What is wrong with glossaries, checked together; with a threshold, the fixes are applied to their text."""
-    engine = Engine(Linter(clean=clean).rules(documents), Finder(()))
+    """What is wrong with glossaries, checked together; with a threshold, the fixes are applied to their text.
+
+    `below` are the layers under them, the lowest first: they count, but are not reported on.
+    """
+    everything = [*itertools.chain.from_iterable(below), *documents]
+    layers = [layer for layer, some in enumerate([*below, documents]) for _ in some]
+    engine = Engine(Linter(clean=clean, layers=layers).rules(everything), Finder(()))
     results = []
     for document in documents:
         result = engine.run(document, glossary_format, Policy(threshold))
@@ -68,7 +78,7 @@ def lint_glossaries(
 def lint_report(results: Iterable[Result], documents: Sequence[Document], fail_on: Severity) -> Report:
     """A report on linted glossaries."""
     rules = {rule.name: rule for rule in Linter().rules(documents)}
-    return Report(tuple(results), __version__, rules=rules, fail_on=fail_on)
+    return Report(tuple(results), __version__, rules=rules, fail_on=fail_on, subject="glossary")
 
 
 def judged(document: Document, findings: Iterable[Finding]) -> Result:
@@ -80,4 +90,4 @@ def judged(document: Document, findings: Iterable[Finding]) -> Result:
 
 def report(results: Iterable[Result], session: api.Session, fail_on: Severity | None = None) -> Report:
     """A report on tested glossaries."""
-    return session.report(results, fail_on)
+    return dataclasses.replace(session.report(results, fail_on), subject="glossary")

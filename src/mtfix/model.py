@@ -79,6 +79,7 @@ class BlockKind(enum.StrEnum):
     caption = "caption"
     note = "note"
     subtitle = "subtitle"
+    data = "data"  # lines that are no sentences: the YAML of a glossary
 
 
 class Status(enum.StrEnum):
@@ -359,6 +360,7 @@ class Report:
     config_digest: str = ""
     rules: Mapping[str, Rule] = field(default_factory=dict)
     fail_on: Severity = Severity.minor
+    subject: str = "article"  # what the results are about: "article" or "glossary"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,15 @@ _SOME = 3
 def headline(report: Report) -> str:
     """The run in one line: how much was found, fixed and left."""
     counts = totals(report)
-    articles = number(len(report.results), "article")
+    articles = number(len(report.results), report.subject)
+    fixer = "mtfix fix" if report.subject == "article" else "mtfix glossary lint --fix"
     if not counts.findings:
         return f"No findings in {articles}."
     ignored = counts.statuses["ignored"]
     look = counts.findings - counts.applied - ignored - counts.fixable
     parts = [
         f"{counts.applied} fixed" if counts.applied else "",
-        f"{counts.fixable} can be fixed by `mtfix fix`" if counts.fixable else "",
+        f"{counts.fixable} can be fixed by `{fixer}`" if counts.fixable else "",
         f"{look} to look at" if look else "",
         f"{ignored} ignored" if ignored else "",
     ]
@@ -38,7 +39,9 @@ def headline(report: Report) -> str:
 
 def number(count: int, noun: str) -> str:
     """A count with its noun."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return (
+        f"{count} {noun}" if count == 1 else f"{count} {noun.removesuffix('y')}{'ies' if noun.endswith('y') else 's'}"
+    )
 
 
 def remarks(one: Located, sentence: str = "", every: bool = False) -> Iterator[str]:

@@ -14,7 +14,8 @@ from mtfix.errors import GlossaryError
 from mtfix.formats import text as plain
 from mtfix.glossary.document import glossary_format, read_glossary_document
 from mtfix.glossary.load import parse_glossary
-from mtfix.glossary.survey import HEAD, Check, Survey, Use, spelling
+from mtfix.glossary.spelling import one_spelling
+from mtfix.glossary.survey import HEAD, Check, Survey, Use
 from mtfix.lint import Linter, checks, lint
 from mtfix.matching.exact import Finder
 from mtfix.model import Applicability, Document, Example, Finding, Severity, Status
@@ -70,7 +71,9 @@ def test_check_is_documented_and_tried(check: Check) -> None:
         assert heading in check.explanation
     assert check.name.startswith("glossary.")
     assert check.counterexamples
-    assert check.examples or check.name == "glossary.harmful-variant"
+    assert check.examples or check.name in ("glossary.harmful-variant", "glossary.conflict"), (
+        "these need more than a file"
+    )
 
 
 def test_chain_names_both_lines_across_files() -> None:
@@ -94,7 +97,7 @@ def test_files_with_different_gates_seldom_meet() -> None:
 def test_layers_of_one_entry_do_not_quarrel() -> None:
     shared = HEAD + "- {preferred: Xyiv, id: x, source: {zh: [基辅]}, variants: [Xyjiw], tests: [{in: a, flags: 0}]}\n"
     local = shared.replace("Xyiv", "Xiev").replace("Xyjiw", "Xyiv, Xyjiw")
-    both = lint([document(shared, "shared.yaml"), document(local, "local.yaml")], today=TODAY)
+    both = lint([document(shared, "shared.yaml"), document(local, "local.yaml")], today=TODAY, layers=[0, 1])
     assert both == [[], []]
     local = local.replace("id: x,", "id: other,")
     _, findings = lint([document(shared, "shared.yaml"), document(local, "local.yaml")], today=TODAY)
@@ -250,5 +253,36 @@ def test_fixes_keep_any_glossary_whole(text: str) -> None:
     assert mended(once) == once
     before, after = parse_glossary(text, "g").concepts, parse_glossary(once, "g").concepts
     for old, new in zip(before, after, strict=True):
-        kept = {spelling(term.text) for term in new.terms}
-        assert {spelling(term.text) for term in old.terms} == kept
+        kept = {one_spelling(term.text) for term in new.terms}
+        assert {one_spelling(term.text) for term in old.terms} == kept
+
+
+def test_a_contradiction_side_by_side_names_both_lines() -> None:
+    one, other = HEAD + "- {preferred: Kyiv, variants: [Kiev]}\n", HEAD + "\n- {preferred: Kyiv, admitted: [Kiev]}\n"
+    first, (second,) = found("conflict", one, other)
+    assert first == []
+    assert second.message.startswith("'Kyiv' contradicts 0.yaml, line 3: one holds 'Kiev' to be right")
+    documents = [document(one, "0.yaml"), document(other, "1.yaml")]
+    assert lint(documents, layers=[0, 1], chosen=[named("conflict")]) == [[], []], "one layer above the other"
+
+
+@pytest.mark.parametrize(
+    ("check", "low", "high"),
+    [
+        ("chain", "{preferred: Kyiv, variants: [Kiev]}", "{preferred: Kiev, id: chicken-kiev}"),
+        ("chain", "{preferred: A, variants: [X]}\n- {preferred: X}", "{preferred: X, status: retired}"),
+        ("chain", "{preferred: A, variants: [X]}\n- {preferred: X}", "{preferred: A, admitted: [X]}"),
+        ("shared-variant", "{preferred: Raisi, variants: [Lacey]}", "{preferred: Lacy, variants: [Lacey]}"),
+        ("contradictory-spelling", "{preferred: Kyiv, variants: [Kiev]}", "{preferred: Kiev Oblast}"),
+    ],
+)
+def test_what_a_layer_above_settles_is_no_defect(check: str, low: str, high: str) -> None:
+    documents = [document(f"{HEAD}- {text}\n", f"{number}.yaml") for number, text in enumerate((low, high))]
+    assert any(lint(documents, chosen=[named(check)])), "side by side it is one"
+    assert lint(documents, chosen=[named(check)], layers=[0, 1]) == [[], []]
+
+
+def test_a_layer_above_may_not_turn_what_is_written_below() -> None:
+    low, high = HEAD + "- {preferred: B, variants: [A]}\n", HEAD + "- {preferred: C, variants: [B]}\n"
+    documents = [document(low, "0.yaml"), document(high, "1.yaml")]
+    assert [len(some) for some in lint(documents, chosen=[named("chain")], layers=[0, 1])] == [0, 1]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 
 import pytest
 
 from mtfix.errors import GlossaryError
 from mtfix.glossary.load import parse_glossary
 from mtfix.glossary.model import Action, EntryStatus
-from mtfix.glossary.propose import proposed_entry, with_proposals
+from mtfix.glossary.propose import Proposed, proposed_entries, with_proposals
 
 TEXT = """\
 # The cast of the fund desk.
@@ -36,39 +37,76 @@ def concepts(text: str = TEXT):
 
 
 @pytest.mark.parametrize("name", ["Shanshan", "ASML", "Huawei", "Quad"])
-def test_a_variant_joins_its_entry_and_nothing_else_changes(name: str) -> None:
-    new = with_proposals(TEXT, "g.yaml", [(concepts()[name], "Sugo: Ltd", "12 places")])
-    removed = [line for line in difflib.ndiff(TEXT.splitlines(), new.splitlines()) if line.startswith("- ")]
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_variant_joins_its_entry_and_nothing_else_changes(name: str, ending: str) -> None:
+    text = TEXT.replace("\n", ending)
+    new = with_proposals(text, "g.yaml", [Proposed(concepts()[name], "Sugo: Ltd", ("12 places", "a.txt: Sugo\x00!"))])
+    removed = [line for line in difflib.ndiff(text.splitlines(), new.splitlines()) if line.startswith("- ")]
     assert not removed or name == "ASML"  # there the list stands on the line itself
+    assert new.count("\n") == new.count(ending)
     before, after = concepts(), concepts(new)
     added = after[name].variants[-1]
-    assert (added.text, added.action, added.note) == ("Sugo: Ltd", Action.suggest, "12 places")
+    assert (added.text, added.action) == ("Sugo: Ltd", Action.suggest)
+    # there is no room for comments in brackets
+    assert added.note == "12 places" if name == "ASML" else "# a.txt: Sugo !" in new
     assert [one.text for one in after[name].variants[:-1]] == [one.text for one in before[name].variants]
     assert {key: len(one.variants) for key, one in after.items() if key != name} == {
         key: len(one.variants) for key, one in before.items() if key != name
     }
 
 
+@pytest.mark.parametrize(
+    ("entry", "made"),
+    [
+        ("- preferred: Quad\n  variants: []\n", "  variants: [{text: Four, action: suggest}]\n"),
+        ("- {preferred: Quad}\n", "- {preferred: Quad, variants: [{text: Four, action: suggest}]}\n"),
+        ("-   preferred: Quad\n    variants:\n      -   Q", "\n      - {text: Four, action: suggest}"),
+        ("- preferred: Quad", "\n  variants:\n  - {text: Four, action: suggest}"),
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_layouts(entry: str, made: str, mark: str) -> None:
+    text = f"{mark}mtfix: 1\nentries:\n{entry}"
+    new = with_proposals(text, "g.yaml", [Proposed(concepts()["Quad"], "Four")])
+    assert new.endswith(made)
+    assert concepts(new)["Quad"].variants[-1].text == "Four"
+
+
 def test_what_is_listed_is_not_put_in_again() -> None:
-    assert with_proposals(TEXT, "g.yaml", [(concepts()["Shanshan"], "Suzuki", "")]) == TEXT
+    assert with_proposals(TEXT, "g.yaml", [Proposed(concepts()["Shanshan"], "Suzuki")]) == TEXT
 
 
 def test_several_variants_keep_their_order() -> None:
     quad = concepts()["Quad"]
-    new = with_proposals(TEXT, "g.yaml", [(quad, "Quartet", ""), (quad, "Foursome", "")])
+    new = with_proposals(TEXT, "g.yaml", [Proposed(quad, "Quartet"), Proposed(quad, "Foursome")])
     assert [one.text for one in concepts(new)["Quad"].variants] == ["Quartet", "Foursome"]
 
 
-def test_a_stranger_becomes_a_proposed_entry() -> None:
-    stranger = concepts("mtfix: 1\nentries:\n- preferred: Liberty Times\n  type: work\n")["Liberty Times"]
-    new = with_proposals(TEXT, "g.yaml", [(stranger, "Free Times", "")])
+def test_a_stranger_becomes_a_proposed_entry_under_the_gate_it_had() -> None:
+    (stranger,) = parse_glossary(
+        "mtfix: 1\nentries:\n- {preferred: Liberty Times, id: ltn, type: work}\n", "g.yaml"
+    ).concepts
+    gate = parse_glossary("mtfix: 1\nwhen: {document_any: [Taiwan]}\nentries: []\n", "g.yaml").when
+    proposals = [Proposed(stranger, form, ("3 places",), gate) for form in ("Free Times", "Freedom Times")]
+    new = with_proposals(TEXT, "g.yaml", proposals)
     assert new.startswith(TEXT)
+    assert proposed_entries(proposals) in new
     entry = concepts(new)["Liberty Times"]
-    assert entry.status is EntryStatus.proposed
-    assert [one.text for one in entry.variants] == ["Free Times"]
-    assert proposed_entry(stranger, ["Free Times"]) in new
+    assert (entry.id, entry.status, entry.when) == ("ltn", EntryStatus.proposed, gate)
+    assert [one.text for one in entry.variants] == ["Free Times", "Freedom Times"]
 
 
-def test_text_that_is_no_glossary_is_refused() -> None:
-    with pytest.raises(GlossaryError, match=r"g\.yaml: no list of entries"):
+def test_putting_in_again_changes_nothing() -> None:
+    stranger = concepts("mtfix: 1\nentries:\n- preferred: Liberty Times\n")["Liberty Times"]
+    for names in itertools.combinations(("Shanshan", "ASML", "Huawei", "Quad"), 2):
+        proposals = [Proposed(one, "Sugo", ("once",)) for one in (*(concepts()[name] for name in names), stranger)]
+        once = with_proposals(TEXT, "g.yaml", proposals)
+        assert with_proposals(once, "g.yaml", proposals) == once
+
+
+def test_what_cannot_be_put_in_is_refused() -> None:
+    with pytest.raises(GlossaryError, match=r"g\.yaml:1:1: unknown key 'a'"):
         with_proposals("a: 1\n", "g.yaml", [])
+    shared = "mtfix: 1\nentries:\n- {preferred: A, variants: &v [X]}\n- {preferred: B, variants: *v}\n"
+    with pytest.raises(GlossaryError, match="shares its variants by an alias"):
+        with_proposals(shared, "g.yaml", [Proposed(concepts(shared)["B"], "Y")])

@@ -20,6 +20,15 @@ Glossaries = Annotated[
         show_default="the shipped ones",
     ),
 ]
+Over = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--over",
+        metavar="GLOSSARY",
+        help="A layer below: a file, a folder, or `shipped`; may be repeated, the lowest first.",
+        show_default=False,
+    ),
+]
 ConfigFile = Annotated[
     str | None,
     typer.Option("--config", metavar="FILE", help="Use this configuration.", show_default="the nearest mtfix.toml"),

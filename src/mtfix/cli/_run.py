@@ -54,11 +54,11 @@ class Run:
     ) -> Iterator[tuple[Result, Format]]:
         """Run every article in turn; an article that fails is kept in `errors` and the others go on."""
         files = api.expand(paths)
-        for path in _progress(files, quiet):
+        for path in progress(files, quiet):
             self.session = session = self.sessions.of(path)
             try:
                 document, format = api.read_document(path, None, stdin_filename, session)
-                original = _source_of(path, source)
+                original = source_of(path, source)
                 result = session.run(document, format, session.policy(threshold), original)
             except SourceError as error:
                 self.errors.append(error)
@@ -172,7 +172,7 @@ def options_for(stream: object, color: str, reproducible: bool = False) -> Rende
     return RenderOptions(wanted, shutil.get_terminal_size((100, 24)).columns if terminal else 100, False, reproducible)
 
 
-def _source_of(path: str, source: str | None) -> Document | None:
+def source_of(path: str, source: str | None) -> Document | None:
     """The original of an article: the file named, or the file of the same stem in the folder named."""
     if source is None:
         return None
@@ -187,7 +187,7 @@ def _source_of(path: str, source: str | None) -> Document | None:
     return None
 
 
-def _progress(files: list[str], quiet: bool) -> Iterator[str]:
+def progress(files: list[str], quiet: bool) -> Iterator[str]:
     """Pass the files on; on a terminal, after one second, say how far the work has come."""
     shown = False
     start = last = time.monotonic()

@@ -191,7 +191,7 @@ def _look_at_glossaries(found: Diagnosis, config: Config) -> None:
 
 def _files(names: tuple[str, ...], problems: list[str]) -> list[Path]:
     try:
-        return api.glossary_files(names)
+        return list(api.glossary_files(names))
     except MtfixError as error:
         problems.append(str(error))
         return []

@@ -12,46 +12,42 @@ import array
 import contextlib
 import dataclasses
 import hashlib
-import json
 import os
 import sqlite3
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from mtfix import lazy
 from mtfix.errors import GlossaryError
+from mtfix.glossary import stored
 from mtfix.glossary.fold import CJK, fold_term
-from mtfix.glossary.keys import name_keys, source_keys
+from mtfix.glossary.keys import name_keys, number_of, source_keys
 from mtfix.glossary.model import (
     MAX_BYTES,
     Action,
-    ArticleUse,
-    CaseMode,
     Concept,
     ConceptType,
     Condition,
     EntryStatus,
     Glossary,
     MatchMode,
-    PersonName,
     Term,
     TermKind,
-    Test,
 )
 
 # Part of the file's name: raise it whenever the folding, the tables or the model change.
-VERSION = 5
+VERSION = 6
 _SEAL = 4  # bytes
 _SCHEMA = """
 create table meta (name text primary key, value text) without rowid;
 create table concepts (number integer primary key, id text, body text);
 create table patterns (key blob, pattern blob, concept integer, term integer, plain text);
-create table name_keys (key text primary key, concepts blob) without rowid;
-create table source_keys (key text primary key, concepts blob) without rowid;
+create table name_keys (key integer primary key, concepts blob);
+create table source_keys (key integer primary key, concepts blob);
 """
 _INDEX = "create index by_key on patterns (key); create index by_id on concepts (id);"
 
@@ -67,13 +63,17 @@ class CompiledGlossary:
     """One glossary, ready for look-ups. Concepts are decoded when they are first asked for."""
 
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
-        """Read the head of the compiled file; `path` is the YAML's, for reports."""
+        """Read the head of the compiled file; `path` is the YAML's, for reports.
+
+        `layer` is for whoever opens several: a glossary has the say over those of lower layers.
+        """
         self._db = connection
         self.path = path
+        self.layer = 0
         meta = dict(connection.execute("select name, value from meta"))
         self.digest: str = meta["digest"]
         self.title: str = meta["title"]
-        self.when: Condition | None = _condition(json.loads(meta["when"]))
+        self.when: Condition | None = stored.load_condition(meta["when"])
         self.size = int(meta["concepts"])
         self.pattern_count = int(meta["patterns"])
         self._concepts: dict[int, Concept] = {}
@@ -109,7 +109,7 @@ class CompiledGlossary:
         found = self._concepts.get(number)
         if found is None:
             (body,) = self._db.execute("select body from concepts where number = ?", (number,)).fetchone()
-            found = self._concepts[number] = load_concept(json.loads(body), self.path)
+            found = self._concepts[number] = stored.load_concept(body, self.path)
         return found
 
     def id_of(self, number: int) -> str:
@@ -126,19 +126,24 @@ class CompiledGlossary:
 
     def sharing(self, table: str, keys: Iterable[str]) -> Iterator[tuple[str, Sequence[int]]]:
         """Each of `keys` that concepts have, with their numbers; `table` is "name_keys" or "source_keys"."""
-        wanted = list(keys)
-        for start in range(0, len(wanted), 30_000):
-            some = wanted[start : start + 30_000]
+        wanted = {number_of(key): key for key in keys}
+        numbered = sorted(wanted)
+        for start in range(0, len(numbered), 30_000):
+            some = numbered[start : start + 30_000]
             query = f"select key, concepts from {table} where key in ({','.join('?' * len(some))})"  # noqa: S608 - ours
             for key, packed in self._db.execute(query, some):
                 numbers = array.array("I")
                 numbers.frombytes(packed)
-                yield key, numbers
+                yield wanted[key], numbers
 
     def find(self, concept_id: str) -> Concept | None:
         """The concept with that id."""
         row = self._db.execute("select number from concepts where id = ?", (concept_id,)).fetchone()
         return self.concept(row[0]) if row else None
+
+    def ids(self) -> set[str]:
+        """The ids of all concepts."""
+        return {name for (name,) in self._db.execute("select id from concepts")}
 
 
 def open_glossary(path: Path, cache: Path | None = None) -> CompiledGlossary:
@@ -234,18 +239,25 @@ def _write(glossary: Glossary, target: Path) -> bool:
 
 
 def _fill(connection: sqlite3.Connection, glossary: Glossary) -> None:
+    from mtfix.glossary.yaml_tree import no_garbage_collection
+
+    with no_garbage_collection():
+        _tables(connection, glossary)
+
+
+def _tables(connection: sqlite3.Connection, glossary: Glossary) -> None:
     connection.executescript(_SCHEMA)
     concepts = [_with_plurals(_with_forms(concept)) for concept in glossary.concepts]
     rows = list(_patterns(concepts))
     connection.executemany(
         "insert into concepts values (?, ?, ?)",
-        ((number, one.id, json.dumps(dump(one), ensure_ascii=False)) for number, one in enumerate(concepts)),
+        ((number, one.id, stored.dump_concept(one)) for number, one in enumerate(concepts)),
     )
     connection.executemany("insert into patterns values (?, ?, ?, ?, ?)", _keyed(rows))
     meta = {
         "digest": glossary.digest,
         "title": glossary.title,
-        "when": json.dumps(dump(glossary.when)),
+        "when": stored.dump_condition(glossary.when),
         "concepts": str(len(glossary.concepts)),
         "patterns": str(len(rows)),
     }
@@ -260,13 +272,16 @@ def _fill(connection: sqlite3.Connection, glossary: Glossary) -> None:
 _MOST_SHARED = 2000
 
 
-def _postings(concepts: Sequence[Concept], keys_of: Callable[[Concept], Iterable[str]]) -> Iterator[tuple[str, bytes]]:
+def _postings(concepts: Sequence[Concept], keys_of: Callable[[Concept], Iterable[int]]) -> Iterator[tuple[int, bytes]]:
     """Each key with the packed numbers of the concepts that have it."""
-    found: dict[str, array.array[int]] = {}
+    found: dict[int, array.array[int]] = {}
     for number, concept in enumerate(concepts):
         if concept.status not in (EntryStatus.deprecated, EntryStatus.retired):
             for key in keys_of(concept):
-                found.setdefault(key, array.array("I")).append(number)
+                if (known := found.get(key)) is None:
+                    found[key] = array.array("I", (number,))
+                else:
+                    known.append(number)
     return ((key, found[key].tobytes()) for key in sorted(found) if len(found[key]) <= _MOST_SHARED)
 
 
@@ -348,79 +363,3 @@ def _keyed(rows: Sequence[Pattern]) -> Iterator[tuple[bytes, *Pattern]]:
         words = folded.split() if folded.startswith(b" ") else []
         key = min(words, key=lambda word: (counts[word], -len(word), word), default=b"")
         yield (key, *row)
-
-
-def dump(value: object) -> object:
-    """Plain data of a concept (or a part of it) for JSON; what equals its default is left out."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        out = {}
-        for field in dataclasses.fields(value):
-            content = getattr(value, field.name)
-            if field.name != "glossary" and not _is_default(field, content):
-                out[field.name] = dump(content)
-        return out
-    if isinstance(value, Mapping):
-        return {key: dump(one) for key, one in value.items()}
-    if isinstance(value, tuple):
-        return [dump(one) for one in value]
-    return getattr(value, "value", value)
-
-
-def _is_default(field: dataclasses.Field[object], content: object) -> bool:
-    if field.default is not dataclasses.MISSING:
-        return bool(content == field.default)
-    return field.default_factory is not dataclasses.MISSING and not content
-
-
-def load_concept(body: Mapping[str, object], glossary: str) -> Concept:
-    """The concept that `dump` wrote."""
-    given = dict(body)
-    for name, make in _CONCEPT_PARTS.items():
-        if name in given:
-            given[name] = make(given[name])
-    return Concept(glossary=glossary, **given)  # type: ignore[arg-type]  # the parts were made by `dump`
-
-
-def _term(body: Mapping[str, object]) -> Term:
-    given = dict(body)
-    for name, make in _TERM_PARTS.items():
-        if name in given:
-            given[name] = make(given[name])
-    return Term(**given)  # type: ignore[arg-type]  # the parts were made by `dump`
-
-
-def _terms(bodies: Iterable[Mapping[str, object]]) -> tuple[Term, ...]:
-    return tuple(map(_term, bodies))
-
-
-def _condition(body: Mapping[str, Iterable[tuple[str, str, Iterable[str]]]] | None) -> Condition | None:
-    if body is None:
-        return None
-    return Condition(tuple((scope, quantifier, tuple(words)) for scope, quantifier, words in body.get("clauses", ())))
-
-
-_TERM_PARTS: Mapping[str, Callable[[Any], object]] = {
-    "kind": TermKind,
-    "action": Action,
-    "case": CaseMode,
-    "match": MatchMode,
-    "when": _condition,
-    "unless": _condition,
-    "otherwise": Action,
-    "choices": tuple,
-}
-_CONCEPT_PARTS: Mapping[str, Callable[[Any], object]] = {
-    "preferred": _term,
-    "type": ConceptType,
-    "admitted": _terms,
-    "variants": _terms,
-    "source": lambda forms: {language: tuple(some) for language, some in forms.items()},
-    "article": ArticleUse,
-    "status": EntryStatus,
-    "when": _condition,
-    "name": lambda body: PersonName(**body),
-    "not_to_be_confused_with": tuple,
-    "tests": lambda bodies: tuple(Test(**body) for body in bodies),
-    "seen": tuple,
-    "refs": tuple,
-}

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from mtfix import lazy
 from mtfix.errors import SourceError
 from mtfix.glossary.yaml_tree import Lines
-from mtfix.model import Block, Document, Edit, Format, SourceMap, SourceRow, Span, Suppression
+from mtfix.model import Block, BlockKind, Document, Edit, Format, SourceMap, SourceRow, Span, Suppression
 
 _BOM = b"\xef\xbb\xbf"
 _COMMENT = lazy.compile(r"^(?P<before>[^\n]*?)(?<!\S)#[ \t]*mtfix:[ \t]*ignore\b(?P<rules>[^\r\n]*)", re.MULTILINE)
@@ -36,7 +36,7 @@ def read_glossary_document(data: bytes, path: str, encoding: str | None = None) 
     whole = Span(0, len(text))
     return Document(
         text=text,
-        blocks=(Block(whole),) if text else (),
+        blocks=(Block(whole, BlockKind.data),) if text else (),
         source=data,
         source_map=SourceMap((SourceRow(whole, skip, len(data)),)),
         path=path,

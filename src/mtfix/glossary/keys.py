@@ -6,7 +6,9 @@ A concept is found in the article by the words of its names and by what misspell
 
 from __future__ import annotations
 
+import functools
 import itertools
+import zlib
 
 from mtfix import lazy
 from mtfix.glossary.fold import CJK
@@ -20,18 +22,31 @@ _LONGEST = 40
 _WORD = lazy.compile(r"[^\W\d_]+")
 
 
-def name_keys(concept: Concept) -> set[str]:
-    """The keys of a concept's terms, and of its source forms in Latin letters."""
+def number_of(key: str) -> int:
+    """A number for a key: a million words take too much room. Where two share one, a concept is looked at in vain."""
+    return zlib.crc32(key.encode("utf-8", "surrogatepass"))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _numbers_of(word: str) -> tuple[int, ...]:
+    return tuple(map(number_of, keys_of(word)))
+
+
+def name_keys(concept: Concept) -> set[int]:
+    """The keys of a concept's terms, and of its source forms in Latin letters, as numbers."""
     names = {term.text for term in concept.terms if term.match is not MatchMode.regex}
     for language, forms in concept.source.items():
         for form in forms:
             names.update(one.replace(" ", "") for one in romanisations(form, language))
-    words = {word for name in names for word in (*words_of(name), "".join(words_of(name)))}
-    return {key for word in words if 0 < len(word) < _LONGEST and word not in SMALL for key in keys_of(word)}
+    words: set[str] = set()
+    for parts in map(words_of, names):
+        words.update(parts)
+        words.add("".join(parts))
+    return {key for word in words if 0 < len(word) < _LONGEST and word not in SMALL for key in _numbers_of(word)}
 
 
-def source_keys(concept: Concept) -> set[str]:
-    """The keys of a concept's source forms: two characters, or the stem of the first word."""
+def source_keys(concept: Concept) -> set[int]:
+    """The keys of a concept's source forms, two characters or the stem of the first word, as numbers."""
     found = set()
     for forms in concept.source.values():
         for form in forms:
@@ -39,7 +54,7 @@ def source_keys(concept: Concept) -> set[str]:
                 found.add(form[:2])
             elif word := _WORD.search(form):
                 found.add(word[0][:_STEM].lower())
-    return found
+    return set(map(number_of, found))
 
 
 def original_keys(text: str) -> set[str]:

@@ -15,6 +15,8 @@ from mtfix import lazy
 
 WORD = lazy.compile(r"[^\W_]+")
 _POSSESSIVE = lazy.compile(r"['’]s\b")
+_HIDDEN = lazy.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_SIGNS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-", "“": '"', "”": '"'})
 # Letters that do not fall apart into a base letter and a mark.
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a"}
@@ -29,8 +31,8 @@ _SOUNDS = {
 _SPELLING = lazy.compile(rf"{'|'.join(sorted(_SOUNDS, key=len, reverse=True))}|[xc]|[^a-z]")
 _DOUBLED = lazy.compile(r"(.)\1+")
 _SILENT = lazy.compile(r"(?<=[^aeiou])h|h(?![aeiou])")
-_VOWELS = lazy.compile("[aeiou]")
-_CLASSES = str.maketrans("rbdgvjCSc", "lptkfjjss")
+# Consonants that translators mix up are one; vowels go.
+_CLASSES = str.maketrans("rbdgvjCSc", "lptkfjjss", "aeiou")
 # Small words that names contain and that tell nothing.
 SMALL = frozenset("of the and for in on at to a an by with de la le al el e i s und von van der den du di da".split())
 
@@ -48,7 +50,8 @@ def plain(word: str) -> str:
 @functools.lru_cache(maxsize=1 << 16)
 def sound(word: str) -> str:
     """`word` (plain) with one letter for each sound, as most romanisations agree on it."""
-    return _SILENT.sub("", _DOUBLED.sub(r"\1", _SPELLING.sub(_sound_of, word)))
+    heard = _DOUBLED.sub(r"\1", _SPELLING.sub(_sound_of, word))
+    return _SILENT.sub("", heard) if "h" in heard else heard
 
 
 def _sound_of(match: re.Match[str]) -> str:
@@ -66,13 +69,15 @@ def _sound_of(match: re.Match[str]) -> str:
 def bones(word: str) -> str:
     """The classes of the consonants of `word` (plain); a vowel it begins with counts too."""
     heard = sound(word)
-    consonants = _DOUBLED.sub(r"\1", _VOWELS.sub("", heard).translate(_CLASSES))
+    consonants = _DOUBLED.sub(r"\1", heard.translate(_CLASSES))
     return (heard[0] if heard and heard[0] in "aeiou" else "") + consonants
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The plain words of a name; hyphens part words, a possessive is dropped."""
-    return tuple(plain(match[0]) for match in WORD.finditer(_POSSESSIVE.sub("", text)))
+    if "'" in text or "’" in text:
+        text = _POSSESSIVE.sub("", text)
+    return tuple(map(plain, WORD.findall(text)))
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -90,3 +95,10 @@ def keys_of(word: str) -> tuple[str, ...]:
     if len(word) > 5:
         keys[f"^{word[:5]}"] = None
     return tuple(keys)
+
+
+def one_spelling(text: str) -> str:
+    """One spelling of white space, apostrophes, hyphens and accents, as matching sees it."""
+    if text.isascii():
+        return " ".join(text.split())
+    return " ".join(unicodedata.normalize("NFC", _HIDDEN.sub("", text)).translate(_SIGNS).split())

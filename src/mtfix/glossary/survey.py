@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mtfix import lazy
 from mtfix.glossary.document import removal, span_of
-from mtfix.glossary.model import Action, CaseMode, Concept, EntryStatus, Glossary, MatchMode, Term
+from mtfix.glossary.layers import has_say, is_off, standing
+from mtfix.glossary.model import Action, CaseMode, Concept, Glossary, MatchMode, Term
+from mtfix.glossary.spelling import one_spelling
 from mtfix.glossary.yaml_tree import Lines
 from mtfix.model import Applicability, Document, Example, Fix, Severity, Span
 
-_HIDDEN = lazy.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_SIGNS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-", "“": '"', "”": '"'})
 # How the glossaries of examples begin.
 HEAD = "mtfix: 1\nentries:\n"
 
@@ -77,16 +75,9 @@ class Check:
     since: str = "0.1"
 
 
-def spelling(text: str) -> str:
-    """One spelling of white space, apostrophes, hyphens and accents, as matching sees it."""
-    if text.isascii():
-        return " ".join(text.split())
-    return " ".join(unicodedata.normalize("NFC", _HIDDEN.sub("", text)).translate(_SIGNS).split())
-
-
 def same_form(one: Term, other: Term) -> bool:
     """Whether both match the same words: capitals count unless one of them folds them."""
-    left, right = spelling(one.text), spelling(other.text)
+    left, right = one_spelling(one.text), one_spelling(other.text)
     if CaseMode.fold in (one.case, other.case):
         left, right = left.casefold(), right.casefold()
     return left == right
@@ -99,14 +90,14 @@ def one_concept(one: Use, other: Use) -> bool:
 
 def has_part(form: str, part: Term) -> bool:
     """Whether `form` contains the words of the variant `part`, whole."""
-    short, long = spelling(part.text), spelling(form)
+    short, long = one_spelling(part.text), one_spelling(form)
     if part.case is CaseMode.fold:
         short, long = short.casefold(), long.casefold()
     return short in long and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long) is not None
 
 
 class Survey:
-    """The glossaries under lint, in order of precedence. `clean` are texts known to be right, `today` an ISO date."""
+    """The glossaries under lint. `clean` are texts known to be right, `today` is an ISO date, `layers` one of each."""
 
     def __init__(
         self,
@@ -115,40 +106,57 @@ class Survey:
         *,
         today: datetime.date | None = None,
         clean: Sequence[Document] = (),
+        layers: Sequence[int] = (),
     ) -> None:
-        """`glossaries` are those that `documents` hold."""
+        """`glossaries` are those that `documents` hold, all in one layer unless `layers` tells otherwise."""
         self.documents = tuple(documents)
         self.glossaries = tuple(glossaries)
         self.clean = tuple(clean)
+        self.layers = tuple(layers) or (0,) * len(self.documents)
         self.today = (today or datetime.date.today()).isoformat()
         self._lines = [Lines(document.text, document.path) for document in documents]
 
     def concepts(self) -> Iterator[tuple[int, Concept]]:
-        """Every entry that is in use, with the number of its file."""
+        """Every entry that is in use and that no layer above it switches off, with the number of its file."""
         for file, glossary in enumerate(self.glossaries):
             for concept in glossary.concepts:
-                if concept.status in (EntryStatus.approved, EntryStatus.proposed):
+                if not is_off(concept) and not any(map(is_off, self._above(file, concept))):
                     yield file, concept
+
+    def entries(self) -> Iterator[Sequence[tuple[int, Concept]]]:
+        """The entries of each id that several files have, with the numbers of these."""
+        return (some for some in self._by_id.values() if len(some) > 1)
+
+    @functools.cached_property
+    def _by_id(self) -> Mapping[str, Sequence[tuple[int, Concept]]]:
+        table: dict[str, list[tuple[int, Concept]]] = defaultdict(list)
+        if len(self.glossaries) > 1:
+            for file, glossary in enumerate(self.glossaries):
+                for concept in glossary.concepts:
+                    table[concept.id].append((file, concept))
+        return table
+
+    def _above(self, file: int, concept: Concept) -> list[Concept]:
+        layer = self.layers[file]
+        return [one for other, one in self._by_id.get(concept.id, ()) if self.layers[other] > layer and has_say(one)]
+
+    def _uses(self, terms: Callable[[Concept], Iterable[Term]]) -> Iterator[Use]:
+        """The forms that are words, less those that a layer above lists itself."""
+        for file, concept in self.concepts():
+            above = self._above(file, concept)
+            for term in terms(concept):
+                if term.match is not MatchMode.regex and standing(term, above) is not None:
+                    yield Use(file, concept, term)
 
     @functools.cached_property
     def variants(self) -> tuple[Use, ...]:
         """Every variant that is words, not a regex."""
-        return tuple(
-            Use(file, concept, term)
-            for file, concept in self.concepts()
-            for term in concept.variants
-            if term.match is not MatchMode.regex
-        )
+        return tuple(self._uses(lambda concept: concept.variants))
 
     @functools.cached_property
     def right_forms(self) -> tuple[Use, ...]:
         """Every preferred and admitted form that is words."""
-        return tuple(
-            Use(file, concept, term)
-            for file, concept in self.concepts()
-            for term in (concept.preferred, *concept.admitted)
-            if term.match is not MatchMode.regex
-        )
+        return tuple(self._uses(lambda concept: (concept.preferred, *concept.admitted)))
 
     @functools.cached_property
     def variants_by_spelling(self) -> Mapping[str, Sequence[Use]]:
@@ -165,8 +173,10 @@ class Survey:
         """Each variant that is a right form of another concept, with the first such form."""
         found = []
         for variant in self.variants:
-            for right in self.right_by_spelling.get(spelling(variant.text).casefold(), ()):
-                if not one_concept(variant, right) and same_form(variant.term, right.term):
+            for right in self.right_by_spelling.get(one_spelling(variant.text).casefold(), ()):
+                if self.overruled(variant, right) or one_concept(variant, right):
+                    continue
+                if same_form(variant.term, right.term):
                     found.append((variant, right))
                     break
         return tuple(found)
@@ -205,6 +215,10 @@ class Survey:
         gates = self.glossaries[one.file].when, self.glossaries[other.file].when
         return one.file != other.file and None not in gates and gates[0] != gates[1]
 
+    def overruled(self, one: Use, other: Use) -> bool:
+        """Whether `other` stands in a layer above `one`: what the two contradict each other in is settled."""
+        return self.layers[other.file] > self.layers[one.file]
+
     def where(self, use: Use, seen_from: Use) -> str:
         """Where `use` stands: its line, and its file or column if the line alone does not tell."""
         term = use.term
@@ -241,5 +255,5 @@ def entry_use(file: int, concept: Concept) -> Use:
 def _by_spelling(uses: Sequence[Use]) -> Mapping[str, Sequence[Use]]:
     table: dict[str, list[Use]] = defaultdict(list)
     for use in uses:
-        table[spelling(use.text).casefold()].append(use)
+        table[one_spelling(use.text).casefold()].append(use)
     return table

@@ -35,7 +35,7 @@ def plain_glossary(glossary: Glossary) -> dict[str, Any]:
     if glossary.title:
         found["title"] = glossary.title
     found["language"] = glossary.language
-    found |= _gate(glossary.when)
+    found |= plain_gate(glossary.when)
     found["entries"] = [plain_entry(concept) for concept in glossary.concepts]
     return found
 
@@ -52,7 +52,7 @@ def plain_entry(concept: Concept) -> dict[str, Any]:
         "gender": concept.gender,
         "case": _unless_default(preferred.case, CaseMode.smart),
         "match": _unless_default(preferred.match, MatchMode.word),
-        **_gate(concept.when),
+        **plain_gate(concept.when),
         "source": {language: list(forms) for language, forms in concept.source.items()},
         "forms": dict(concept.forms),
         "admitted": [_form(term, preferred) for term in concept.admitted],
@@ -86,7 +86,7 @@ def plain_condition(condition: Condition) -> dict[str, list[str]]:
     return {f"{scope}_{quantifier}": list(words) for scope, quantifier, words in condition.clauses}
 
 
-def _gate(condition: Condition | None) -> dict[str, Any]:
+def plain_gate(condition: Condition | None) -> dict[str, Any]:
     """The `when` of a file or entry, and an `unless` for a clause whose key is taken: reading turned it round."""
     if condition is None:
         return {}

@@ -33,13 +33,16 @@ def lint(
     chosen: Sequence[Check] | None = None,
     clean: Sequence[Document] = (),
     today: datetime.date | None = None,
+    layers: Sequence[int] = (),
 ) -> list[list[Finding]]:
     """The findings on each glossary of `documents` (see `read_glossary_document`), checked together, by place.
 
     `chosen` are the checks to run (default: those enabled); `clean` are articles known to be right, in which no variant
-    should match; `today` judges dates. Raises `GlossaryError` with the problems of all files that cannot be read.
+    should match; `today` judges dates; of `layers`, one for each document, a higher one has the say.
+
+    Raises `GlossaryError` with the problems of all files that cannot be read.
     """
-    return Linter(chosen, clean, today).findings(documents)
+    return Linter(chosen, clean, today, layers).findings(documents)
 
 
 @dataclass
@@ -49,11 +52,12 @@ class Linter:
     chosen: Sequence[Check] | None = None
     clean: Sequence[Document] = ()
     today: datetime.date | None = None
+    layers: Sequence[int] = ()
     _known: dict[tuple[str, str], Glossary] = field(default_factory=dict)
 
     def findings(self, documents: Sequence[Document]) -> list[list[Finding]]:
         """The findings on each document."""
-        survey = Survey(documents, self._read(documents), today=self.today, clean=self.clean)
+        survey = Survey(documents, self._read(documents), today=self.today, clean=self.clean, layers=self.layers)
         found: list[list[Finding]] = [[] for _ in documents]
         for check in self._checks():
             for defect in check.find(survey):

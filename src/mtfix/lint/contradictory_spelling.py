@@ -20,8 +20,8 @@ from collections.abc import Iterator, Mapping
 
 from mtfix import lazy
 from mtfix.glossary.model import Action
-from mtfix.glossary.spelling import plain
-from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use, one_concept, same_form, spelling
+from mtfix.glossary.spelling import one_spelling, plain
+from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use, one_concept, same_form
 from mtfix.model import Example, Severity
 
 _WORD = lazy.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -54,12 +54,13 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _wrong(survey: Survey, use: Use, part: str) -> str | None:
-    for other in survey.variants_by_spelling.get(spelling(part).casefold(), ()):
+    for other in survey.variants_by_spelling.get(one_spelling(part).casefold(), ()):
         if (
             not one_concept(other, use)
+            and not survey.overruled(other, use)
             and other.term.action is Action.fix
             and not other.guarded
-            and spelling(part) == spelling(other.text)
+            and one_spelling(part) == one_spelling(other.text)
             and not survey.apart(use, other)
         ):
             return (
@@ -75,7 +76,7 @@ def _spelled(survey: Survey, use: Use, part: str, preferred: Mapping[str, Use]) 
     other = preferred.get(_NO_LETTER.sub("", plain(part)))
     if other is None or one_concept(other, use) or part.islower() or same_form(use.term, other.term):
         return None
-    if spelling(part).casefold() == spelling(other.text).casefold():
+    if one_spelling(part).casefold() == one_spelling(other.text).casefold():
         return None
     return f"{use.text!r} contains {part!r}, which {survey.where(other, use)} spells {other.text!r}. Spell both alike."
 

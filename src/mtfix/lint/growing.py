@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtfix.glossary.model import Action
-from mtfix.glossary.survey import HEAD, Check, Defect, Survey, has_part, spelling
+from mtfix.glossary.spelling import one_spelling
+from mtfix.glossary.survey import HEAD, Check, Defect, Survey, has_part
 from mtfix.model import Example, Severity
 
 
@@ -28,7 +29,7 @@ def find(survey: Survey) -> Iterator[Defect]:
     for use in survey.variants:
         if use.term.action is not Action.fix or use.wording == use.concept.preferred.text:
             continue
-        known = spelling(use.wording).casefold() in survey.right_by_spelling
+        known = one_spelling(use.wording).casefold() in survey.right_by_spelling
         if not known and has_part(use.wording, use.term):
             yield survey.defect(
                 use, f"{use.text!r} comes back in its replacement {use.wording!r}. List that under 'admitted'."

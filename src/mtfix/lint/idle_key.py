@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtfix.glossary.model import Action
-from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use, spelling
+from mtfix.glossary.spelling import one_spelling
+from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use
 from mtfix.model import Example, Severity
 
 
@@ -39,8 +40,8 @@ def find(survey: Survey) -> Iterator[Defect]:
 def _own_word(use: Use) -> str | None:
     for scope, quantifier, words in use.term.when.clauses if use.term.when else ():
         if scope == "document" and quantifier == "any":
-            own = f" {spelling(use.text)} "
-            return next((word for word in words if f" {spelling(word)} " in own), None)
+            own = f" {one_spelling(use.text)} "
+            return next((word for word in words if f" {one_spelling(word)} " in own), None)
     return None
 
 

@@ -20,7 +20,8 @@ import dataclasses
 from collections.abc import Iterator
 
 from mtfix.glossary.model import CaseMode, Concept, Condition, MatchMode, Term
-from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use, has_part, spelling
+from mtfix.glossary.spelling import one_spelling
+from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use, has_part
 from mtfix.model import Example, Severity
 
 
@@ -56,7 +57,7 @@ def _stands_in(term: Term, text: str) -> bool:
         except TimeoutError:
             return False
     if not term.text.isascii():  # scripts without blanks have no whole words
-        return spelling(term.text) in spelling(text)
+        return one_spelling(term.text) in one_spelling(text)
     return has_part(text, dataclasses.replace(term, case=CaseMode.fold))
 
 

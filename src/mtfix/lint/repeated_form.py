@@ -18,8 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtfix.glossary.model import Concept, MatchMode, Term, TermKind
-from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use, same_form, spelling
+from mtfix.glossary.model import CaseMode, Concept, MatchMode, Term, TermKind
+from mtfix.glossary.spelling import one_spelling
+from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use, same_form
 from mtfix.model import Example, Severity
 
 
@@ -50,7 +51,9 @@ def _repeated(concept: Concept) -> Iterator[tuple[Term, Term]]:
     for term in concept.terms:
         if term.match is MatchMode.regex:
             continue
-        first = known.setdefault(spelling(term.text).casefold(), term)
+        first = known.setdefault(one_spelling(term.text).casefold(), term)
+        if term.case is CaseMode.fold and first.case is not CaseMode.fold:
+            continue  # it takes in more: "covid-19" in any case, for COVID-19
         right = first.kind is not TermKind.variant
         if first is not term and same_form(first, term) and (right or not (term.when or term.unless or first.when)):
             yield term, first
@@ -77,6 +80,7 @@ check = Check(
     ),
     counterexamples=(
         Example(HEAD + "- {preferred: Kyiv, variants: [kyiv, Kiev]}\n"),
+        Example(HEAD + "- {preferred: COVID-19, variants: [{text: covid-19, case: fold}]}\n"),
         Example(
             HEAD + "- preferred: Karabakh\n  variants:\n  - {text: Naka, when: {window_any: [Baku]}}\n"
             "  - {text: Naka, when: {window_any: [Yerevan]}, action: flag}\n"

@@ -18,7 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtfix.glossary.model import ConceptType
-from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use, entry_use, one_concept, spelling
+from mtfix.glossary.spelling import one_spelling
+from mtfix.glossary.survey import HEAD, Check, Defect, Survey, Use, entry_use, one_concept
 from mtfix.model import Example, Severity
 
 
@@ -29,7 +30,7 @@ def find(survey: Survey) -> Iterator[Defect]:
         use = entry_use(file, concept)
         for language, forms in concept.source.items():
             for form in forms:
-                first = known.setdefault((language.partition("-")[0], spelling(form)), use)
+                first = known.setdefault((language.partition("-")[0], one_spelling(form)), use)
                 if not _one_thing(first, use):
                     yield survey.defect(
                         use,

@@ -29,6 +29,8 @@ def find(survey: Survey) -> Iterator[Defect]:
         for use in uses[1:]:
             if one_concept(first, use) or use.wording == first.wording or not same_form(use.term, first.term):
                 continue
+            if survey.overruled(first, use) or survey.overruled(use, first):
+                continue
             yield survey.defect(
                 use,
                 f"{use.text!r} is a variant of {use.concept.preferred.text!r} and of "

@@ -36,6 +36,12 @@ class Surroundings:
             return True
         return all(self._clause(clause, start, end) for clause in condition.clauses)
 
+    def witness(self, clause: tuple[str, str, tuple[str, ...]], start: int, end: int) -> str | None:
+        """The first word of a clause that stands where it looks, or for "all" the first that does not."""
+        scope, quantifier, words = clause
+        sought = (self._clause((scope, "any", (word,)), start, end) for word in words)
+        return next((word for word, there in zip(words, sought, strict=True) if there != (quantifier == "all")), None)
+
     def why(self, condition: Condition | None, start: int, end: int) -> str | None:
         """The first word that made the condition hold, for the evidence."""
         for scope, quantifier, words in condition.clauses if condition else ():

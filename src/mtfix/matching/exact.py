@@ -12,6 +12,7 @@ from typing import Protocol, TypeAlias
 
 from mtfix.glossary.compile import CompiledGlossary, Pattern
 from mtfix.glossary.fold import Folded
+from mtfix.glossary.model import Concept
 
 # Loading and building all patterns costs about as much as looking up this many words of text for each pattern.
 _WORDS_PER_PATTERN = 2
@@ -35,25 +36,26 @@ class Finder:
     """All listed terms of some glossaries. Not shared between threads."""
 
     def __init__(self, glossaries: Sequence[CompiledGlossary]) -> None:
-        """`glossaries` in layers: where two have the same concept, by its id, the later one has the say."""
+        """`glossaries` in order; where several have the same concept, by its id, the highest layer has the say."""
         self.glossaries = tuple(glossaries)
-        self._layers: dict[str, tuple[int, ...]] = {}
+        self._layered = len({glossary.layer for glossary in glossaries}) > 1
+        self._entries: dict[str, tuple[tuple[int, Concept], ...]] = {}
         self._total = sum(glossary.pattern_count for glossary in glossaries)
         self._words_seen = 0
         self._all: _Patterns | None = None
 
-    def layers(self, concept_id: str) -> tuple[int, ...]:
-        """The numbers of the glossaries that have the concept of that id, in order."""
-        if len(self.glossaries) == 1:
-            return (0,)
-        if (known := self._layers.get(concept_id)) is None:
-            found = (n for n, glossary in enumerate(self.glossaries) if glossary.find(concept_id) is not None)
-            known = self._layers[concept_id] = tuple(found)
+    def entries(self, concept_id: str) -> tuple[tuple[int, Concept], ...]:
+        """The entries of that id with the numbers of their glossaries, in order; none where there is only one layer."""
+        if not self._layered:
+            return ()
+        if (known := self._entries.get(concept_id)) is None:
+            found = ((n, glossary.find(concept_id)) for n, glossary in enumerate(self.glossaries))
+            known = self._entries[concept_id] = tuple((n, one) for n, one in found if one is not None)
         return known
 
     def alone(self, owner: Owner) -> bool:
-        """Whether no other glossary has the owner's concept."""
-        return len(self.glossaries) == 1 or len(self.layers(self.glossaries[owner[0]].id_of(owner[1]))) == 1
+        """Whether no other layer has the owner's concept."""
+        return not self._layered or len(self.entries(self.glossaries[owner[0]].id_of(owner[1]))) == 1
 
     def places(self, text: str, folded: Folded, raw: bytes, glossaries: frozenset[int]) -> Iterator[Place]:
         """Every place of every pattern, overlapping ones too, in order; at least those of the glossaries given.

@@ -7,16 +7,18 @@ words, addresses and code), its conditions are judged, and of those that overlap
 from __future__ import annotations
 
 import enum
+import functools
 import itertools
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias, overload
 
 from mtfix.glossary.fold import Folded, fold
+from mtfix.glossary.layers import has_say, merged, standing
 from mtfix.glossary.model import Action, Concept, EntryStatus, MatchMode, Term, TermKind
 from mtfix.matching.conditions import Surroundings
 from mtfix.matching.exact import Finder, Owner
@@ -41,7 +43,7 @@ class Mention:
     """A concept named at `span` by `term`; `action` is what the conditions allow there.
 
     `caps` says that the place is set in capitals, `doubt` why it may not be the name at all;
-    `rivals` are other concepts that claim the same form; `evidence` the condition that decided.
+    `rivals` are other concepts that claim the same form in the same `layer`; `evidence` the condition that decided.
     """
 
     span: Span
@@ -53,6 +55,7 @@ class Mention:
     doubt: str | None = None
     rivals: tuple[Concept, ...] = ()
     evidence: tuple[str, ...] = ()
+    layer: int = 0
 
     @property
     def wording(self) -> str:
@@ -118,17 +121,16 @@ def _made(place: _Place, finder: Finder) -> Mention:
     start, end, one = place
     if isinstance(one, Mention):
         return one
-    concept = finder.glossaries[one[0]].concept(one[1])
+    glossary = finder.glossaries[one[0]]
+    concept = glossary.concept(one[1])
     term = concept.terms[one[2]]
-    return Mention(Span(start, end), concept, term, MentionKind(term.kind.value), term.action)
+    return Mention(Span(start, end), concept, term, MentionKind(term.kind.value), term.action, layer=glossary.layer)
 
 
 def find_mentions(document: Document, finder: Finder, source: Document | None = None) -> Mentions:
     """Every mention of a concept in `document`."""
     text = document.text
-    raw = text.encode("utf-8", "surrogatepass")
-    folded = fold(raw)
-    around = Surroundings(text, folded, lambda: sentences(document), source.text if source else None)
+    raw, folded, around = surroundings(document, source)
     open_ones = frozenset(
         number for number, glossary in enumerate(finder.glossaries) if around.holds(glossary.when, 0, 0)
     )
@@ -149,6 +151,17 @@ def find_mentions(document: Document, finder: Finder, source: Document | None = 
         places += reader.read(*claim)
     places.sort(key=itemgetter(0, 1))
     return Mentions(list(_longest(places, finder)), finder)
+
+
+def surroundings(document: Document, source: Document | None) -> tuple[bytes, Folded, Surroundings]:
+    """The text of a document as bytes and folded, and as conditions see it."""
+    raw = document.text.encode("utf-8", "surrogatepass")
+    folded = fold(raw)
+    return (
+        raw,
+        folded,
+        Surroundings(document.text, folded, lambda: sentences(document), source.text if source else None),
+    )
 
 
 def candidates(
@@ -181,28 +194,33 @@ def _by_regex(text: str, finder: Finder, open_ones: frozenset[int]) -> Iterator[
                     yield number, concept, term, Span(start, end)
 
 
-def settled_by_layers(mention: Mention, finder: Finder, number: int, open_ones: frozenset[int]) -> Mention | None:
-    """A mention that the glossary `number` makes, as later glossaries want it: the last with the concept has the say.
+def in_layers(
+    mention: Mention, number: int, finder: Finder, in_force: Callable[[int, Concept], bool]
+) -> Mention | None:
+    """A mention that the glossary `number` makes, as it is with the entries of its concept in the other layers.
 
-    It may retire the concept, list the form itself, in whatever standing, or only prefer another form: the forms that
-    only an earlier one lists then stand for that, and what was preferred there is admitted.
+    None where a layer above that is in force switches the concept off or lists the form itself.
     """
-    if len(finder.glossaries) == 1:
+    layer = finder.glossaries[number].layer
+    mention = replace(mention, layer=layer) if layer else mention
+    known = finder.entries(mention.concept.id)
+    if len(known) < 2:
         return mention
-    above = [layer for layer in finder.layers(mention.concept.id) if layer > number and layer in open_ones]
-    concept = finder.glossaries[above[-1]].find(mention.concept.id) if above else None
-    if concept is None:
-        return mention
-    if concept.status in (EntryStatus.deprecated, EntryStatus.retired):
+    layers = [
+        (finder.glossaries[at].layer, one)
+        for at, one in known
+        if at == number or (finder.glossaries[at].layer != layer and has_say(one) and in_force(at, one))
+    ]
+    term = standing(mention.term, [one for at, one in layers if at > layer])
+    if term is None:
         return None
-    forms = {term.text for layer in above if (one := finder.glossaries[layer].find(concept.id)) for term in one.terms}
-    if mention.term.text in forms:
-        return None
-    preferred = replace(mention.concept, preferred=concept.preferred)
-    if mention.kind is MentionKind.preferred:
-        admitted = replace(mention.term, kind=TermKind.admitted, action=Action.allow)
-        return replace(mention, concept=preferred, term=admitted, kind=MentionKind.admitted, action=Action.allow)
-    return replace(mention, concept=preferred)
+    mention = replace(mention, concept=merged([one for _, one in layers]), term=term)
+    if term.kind is TermKind.admitted and mention.kind is MentionKind.preferred:
+        return replace(mention, kind=MentionKind.admitted, action=Action.allow)
+    if term.action is Action.suggest and mention.action is Action.fix:
+        evidence = (*mention.evidence, f"another layer prefers {mention.concept.preferred.text!r}")
+        return replace(mention, action=Action.suggest, evidence=evidence)
+    return mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,10 +234,14 @@ class _Reader:
     open_ones: frozenset[int]
 
     def read(self, number: int, concept: Concept, term: Term, span: Span) -> Iterator[_Place]:
-        """The place of the mention at `span`, if there is one and no later glossary minds."""
+        """The place of the mention at `span`, if there is one and no layer above minds."""
         mention = self.verified(concept, term, span)
-        if mention and (settled := settled_by_layers(mention, self.finder, number, self.open_ones)):
+        in_force = functools.partial(self._in_force, span)
+        if mention and (settled := in_layers(mention, number, self.finder, in_force)):
             yield span.start, span.end, settled
+
+    def _in_force(self, span: Span, number: int, entry: Concept) -> bool:
+        return number in self.open_ones and self.around.holds(entry.when, span.start, span.end)
 
     def verified(self, concept: Concept, term: Term, span: Span) -> Mention | None:
         """The mention at `span`, or None where it reads otherwise or must not be touched."""
@@ -251,7 +273,7 @@ class _Reader:
 
 
 def _longest(places: Iterable[_Place], finder: Finder) -> Iterator[_Place]:
-    """Of places that overlap the longest stays; right forms win over variants of equal length."""
+    """Of places that overlap the longest stays; of equal ones that of the highest layer, then right forms."""
     for cluster in _clusters(places):
         if len(cluster) == 1:
             yield cluster[0]
@@ -278,19 +300,20 @@ def _clusters(ordered: Iterable[_Place]) -> Iterator[list[_Place]]:
         yield cluster
 
 
-def _rank(mention: Mention) -> tuple[int, int, int]:
-    right = mention.kind is not MentionKind.variant or mention.action is Action.allow
-    return (-len(mention.span), mention.span.start, 0 if right else 1)
+def _rank(mention: Mention) -> tuple[int, int, int, bool]:
+    wrong = mention.kind is MentionKind.variant and mention.action is not Action.allow
+    return (-len(mention.span), mention.span.start, -mention.layer, wrong)
 
 
 def _merged(cluster: list[Mention]) -> Iterator[Mention]:
-    """Best first; mentions of one span become one, with the other claimants as rivals."""
+    """Best first; mentions of one span become one, with the other claimants of its layer as rivals."""
     for _, group in groupby(sorted(cluster, key=_rank), key=lambda mention: mention.span):
-        claims = list(group)
-        first = claims[0]
-        if _rank(first)[2] == 0:
+        first, *others = group
+        if not _rank(first)[-1]:
             yield first
             continue
         # entries that would write the same do not quarrel
-        rivals = {claim.concept.id: claim.concept for claim in claims if claim.wording != first.wording}
+        rivals = {
+            one.concept.id: one.concept for one in others if one.layer == first.layer and one.wording != first.wording
+        }
         yield replace(first, rivals=tuple(rivals.values())) if rivals else first

@@ -9,12 +9,12 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from weakref import WeakKeyDictionary
 
 from mtfix.glossary.compile import CompiledGlossary
 from mtfix.glossary.keys import original_keys
-from mtfix.glossary.model import EntryStatus
+from mtfix.glossary.layers import has_say, is_off, merged
 from mtfix.matching.fuzzy import exchanges
 from mtfix.matching.profile import Profile, profile_of
 from mtfix.matching.vocabulary import Vocabulary
@@ -30,11 +30,24 @@ _FEW = 50
 _KNOWN: WeakKeyDictionary[CompiledGlossary, dict[int, Profile]] = WeakKeyDictionary()
 
 
-def profiles(glossaries: Iterable[CompiledGlossary], words: Vocabulary, original: str | None) -> Iterator[Profile]:
-    """The concepts that `words`, those of the article, or its original may name."""
+def profiles(glossaries: Sequence[CompiledGlossary], words: Vocabulary, original: str | None) -> Iterator[Profile]:
+    """The concepts that `words`, those of the article, or its original may name; the layers of one are one."""
+    layered = len({glossary.layer for glossary in glossaries}) > 1
+    done: set[str] = set()
     for glossary in glossaries:
         for number in _numbers(glossary, words, original):
-            if (profile := _profile(glossary, number)) is not None:
+            profile = _profile(glossary, number)
+            if layered:
+                concept = glossary.concept(number)
+                if concept.id in done:
+                    continue
+                done.add(concept.id)
+                found = [(other, other.find(concept.id)) for other in glossaries]
+                entries = [one for other, one in found if one and (other is glossary or has_say(one))]
+                if len(entries) > 1:
+                    whole = merged(entries)
+                    profile = None if is_off(entries[-1]) else profile_of(whole, functools.partial(exchanges, whole))
+            if profile is not None:
                 yield profile
 
 
@@ -72,8 +85,7 @@ def _profile(glossary: CompiledGlossary, number: int) -> Profile | None:
         concept = glossary.concept(number)
         known[number] = profile_of(concept, functools.partial(exchanges, concept))
     profile = known[number]
-    status = profile.concept.status
-    return profile if status in (EntryStatus.approved, EntryStatus.proposed) else None
+    return None if is_off(profile.concept) else profile
 
 
 def doubt(size: int, witnessed: bool) -> float:

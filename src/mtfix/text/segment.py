@@ -100,13 +100,14 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     """All sentences of the document in order; white space between them belongs to none."""
     found: list[Sentence] = []
     for index, block in enumerate(document.blocks):
-        for start, end in _lines(document.text, block.span):
+        for start, end in _lines(document.text, block):
             found += _line(document, start, end, block, index)
     return tuple(found)
 
 
-def _lines(text: str, span: Span) -> Iterator[tuple[int, int]]:
+def _lines(text: str, block: Block) -> Iterator[tuple[int, int]]:
     """The lines of a block; lines that an editor wrapped are one."""
+    span = block.span
     body = text[span.start : span.end]
     if "\n" not in body and "\r" not in body:
         yield _strip(text, span.start, span.end)
@@ -116,6 +117,9 @@ def _lines(text: str, span: Span) -> Iterator[tuple[int, int]]:
         if line.strip():
             pieces.append(_strip(text, at, at + len(line)))
         at += len(line)
+    if block.kind is BlockKind.data:
+        yield from pieces
+        return
     wrapped = _is_wrapped([text[start:end] for start, end in pieces])
     start = None
     for (low, high), after in zip(pieces, [*pieces[1:], None], strict=True):
@@ -144,6 +148,9 @@ def _is_wrapped(lines: list[str]) -> bool:
 def _line(document: Document, start: int, end: int, block: Block, index: int) -> Iterator[Sentence]:
     text = document.text
     kind = _block_kind(block)
+    if block.kind is BlockKind.data:
+        yield Sentence(Span(start, end), kind, index)
+        return
     if kind is SentenceKind.sentence:
         if item := _ITEM.match(text, start, end):
             kind, start = SentenceKind.list_item, item.end()
@@ -217,7 +224,7 @@ def _block_kind(block: Block) -> SentenceKind:
         return SentenceKind.headline
     if block.kind is BlockKind.list_item:
         return SentenceKind.list_item
-    if block.kind in (BlockKind.cell, BlockKind.subtitle):
+    if block.kind in (BlockKind.cell, BlockKind.subtitle, BlockKind.data):
         return SentenceKind.cell  # a subtitle holds what fits on the screen, not a sentence
     if block.kind is BlockKind.caption:
         return SentenceKind.caption

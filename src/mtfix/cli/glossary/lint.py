@@ -19,6 +19,7 @@ def command(
     glossaries: Annotated[
         list[str] | None, typer.Argument(metavar="[GLOSSARY]...", help="Files or folders.", show_default="shipped")
     ] = None,
+    over: given.Over = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on minor findings as well.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Mend in the files what is mechanical.")] = False,
     clean: Annotated[
@@ -35,7 +36,7 @@ def command(
     fail_on: given.FailOn = None,
     color: given.Color = "auto",
 ) -> None:
-    """Check glossaries, all files together.
+    """Check glossaries, all files together and side by side; with --over, in a layer above others.
 
     Refused are chains and cycles, a variant that two concepts claim, one that grows with every run, and common words or
     real names as variants without a condition. `mtfix glossary lint` without files checks the shipped ones.
@@ -46,8 +47,9 @@ def command(
     """
     gate = severity(fail_on) or (Severity.minor if strict else Severity.major)
     files = [document for document, _ in curation.read_glossaries(tuple(glossaries or (SHIPPED,)))]
+    below = [[document for document, _ in curation.read_glossaries([name])] for name in over or ()]
     articles = [api.read_document(path)[0] for path in api.expand([clean])] if clean else []
-    results = curation.lint_glossaries(files, Applicability.safe if fix else None, articles)
+    results = curation.lint_glossaries(files, Applicability.safe if fix else None, articles, below)
     if fix:
         for result in results:
             if result.applied:

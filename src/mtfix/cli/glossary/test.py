@@ -18,6 +18,7 @@ def command(
     glossaries: Annotated[
         list[str] | None, typer.Argument(metavar="[GLOSSARY]...", help="Files or folders.", show_default="shipped")
     ] = None,
+    over: given.Over = None,
     output_format: Annotated[
         str, typer.Option("--output-format", "-f", metavar="FORMAT", help="What to print.")
     ] = "terminal",
@@ -28,7 +29,7 @@ def command(
     fail_on: given.FailOn = None,
     color: given.Color = "auto",
 ) -> None:
-    """Run the tests of all entries, with all entries of all files in force.
+    """Run the tests of all entries, with all entries of all files in force, and those of --over in layers below them.
 
     Only the name rules run: a test of an entry says nothing about garbled sentences.
 
@@ -36,7 +37,7 @@ def command(
     """
     names = tuple(glossaries or (SHIPPED,))
     files = curation.read_glossaries(names)
-    session = api.Session(Config().with_options(glossaries=names, select=("term", "title")))
+    session = api.Session(Config().with_options(glossaries=(*(over or ()), *names), select=("term", "title")))
     made = curation.report(curation.test_glossaries(files, session), session, severity(fail_on))
     options = options_for(sys.stdout, color)
     count = sum(count_tests(glossary) for _, glossary in files)
@@ -44,6 +45,6 @@ def command(
         print_bytes(render(made, output_format, options))
     write_reports(made, output or (), options)
     failed = sum(len(result.findings) for result in made.results)
-    typer.echo(f"{count} tests, {failed} failed", err=True)
+    typer.echo(f"{count} {'test' if count == 1 else 'tests'}, {failed} failed", err=True)
     if failing(made):
         raise typer.Exit(1)

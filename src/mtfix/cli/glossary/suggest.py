@@ -1,0 +1,72 @@
+"""`mtfix glossary suggest`: find variants that no glossary lists, in articles at hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mtfix import api, mining
+from mtfix.cli import _options as given
+from mtfix.cli._run import print_bytes, progress, source_of
+from mtfix.errors import UsageError
+from mtfix.glossary.document import read_glossary_document
+from mtfix.model import Document
+
+
+def command(
+    paths: given.Paths,
+    source: given.Source = None,
+    glossaries: given.Glossaries = None,
+    write: Annotated[
+        str | None,
+        typer.Option("--write", metavar="GLOSSARY", help="Put the proposals into this file.", show_default=False),
+    ] = None,
+    least: Annotated[
+        float, typer.Option("--least", min=0.0, max=1.0, metavar="SCORE", help="Show no proposal below this score.")
+    ] = 0.0,
+    source_language: given.SourceLanguage = None,
+    output_format: Annotated[
+        str, typer.Option("--output-format", "-f", metavar="FORMAT", help="yaml or json.")
+    ] = "yaml",
+    quiet: given.Quiet = False,
+) -> None:
+    """Find wrong renderings that no glossary lists, and print them as entries ready to paste.
+
+    The best come first; above each stand its counts, what speaks for it and two quotations. The entries have
+    `status: proposed`, so that they only suggest until a person approves them. With --source far more is found, and
+    more surely. --write adds them to a glossary, whose comments and order stay.
+
+    Example: `mtfix glossary suggest articles/ --source originals/ -g house.yaml --write house.yaml`
+    """
+    if output_format not in ("yaml", "json"):
+        raise UsageError(f"--output-format: unknown format {output_format!r}. Choose one of: yaml, json.")
+    sessions = api.Sessions(glossaries=tuple(glossaries) if glossaries else None, source_language=source_language)
+    session = sessions.of(api.STDIN)
+    text = None if write is None else read_glossary_document(api.read_bytes(write), write).text
+    files = api.expand(paths)
+    if not files:
+        raise UsageError(f"{', '.join(paths)}: no article here. Name a file, or a folder with .txt or .md files.")
+    proposals = mining.mine(_articles(files, source, session, quiet), session, least)
+    if output_format == "json":
+        typer.echo(json.dumps(mining.as_data(proposals), indent=2, ensure_ascii=False))
+    elif write is None:
+        print_bytes(mining.as_entries(proposals, session))
+    if write is not None and text is not None:
+        made = mining.put_in(text, write, proposals, session)
+        if made != text:
+            api.write_atomic(Path(write), made.encode())
+    if not quiet:
+        concepts = len({one.concept.id for one in proposals})
+        where = f", put into {write}" if write is not None and proposals else ""
+        typer.echo(f"{len(files)} articles, {len(proposals)} variants of {concepts} concepts{where}", err=True)
+
+
+def _articles(
+    files: list[str], source: str | None, session: api.Session, quiet: bool
+) -> Iterator[tuple[Document, Document | None]]:
+    for path in progress(files, quiet):
+        yield api.read_document(path, session=session)[0], source_of(path, source)

@@ -31,9 +31,10 @@ _LOST = lazy.compile(
     rf"(?:\A|[,;:] ){_OPENING} [^,;:.]{{4,90}}, (but |and )?(also |even |still |only |not only )?([a-z]+)\b"
 )
 _FINITE = frozenset("zbhm")
-# An order after a statement, and nothing in the sentence that could carry on to it: no "to", no modal, no quotation.
-_ORDER = lazy.compile(r"^[^tmkrIVvxYws\"][^tmkrI\"]*,A?[VY](?=d)")
-_DO_NOT = lazy.compile(r"^[^IVvxYwsG\"][^\"]*[bhkmzDE][^\",]*,kn[Vvx]")
+# An order after participles that belong to nobody; "Certain problems, known to all, threaten the peace" is none.
+_ORDER = lazy.compile(r"^(?:[GgEFe][^tmkrI\",]*,)+A?[VY](?=d)")
+# An order after a statement, which may have more parts but no word that opens a clause inside it.
+_DO_NOT = lazy.compile(r"^[^IVvxYwsG\"][^\"w,]*[bhkmzDE][^\"w,]*,(?:c[^\"w,]*,)?kn[Vvx]")
 _SURE, _LOOK, _ORDERED = 0.8, 0.6, 0.5
 
 
@@ -77,5 +78,7 @@ rule = Rule(
         Example("In addition to a degree, the school also requires a test. Besides that, only time will tell."),
         Example("According to the police, also known as the yard, nobody was hurt."),
         Example("The teams, based in Rome, did not travel. If it burns, do not enter. To win, open the door."),
+        Example("Certain plans, the result of haste, threaten the peace. For example, take the bread."),
+        Example("Single parents, most of whom are young, do not suffer. We, on the other hand, do not think so."),
     ),
 )

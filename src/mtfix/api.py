@@ -84,6 +84,10 @@ class Session:
         """Choose the rules and open the glossaries. Raises `ConfigError`, `GlossaryError`, `UsageError`."""
         self.config = config
         self.rules = choose_rules(config, all_rules())
+        if any(rule.model for rule in self.rules):
+            from mtfix import lm  # asked for by few
+
+            lm.require()
         self.glossaries = tuple(open_glossaries(config.glossaries))
         self.decisions = load_decisions(Path(config.decisions)) if config.decisions else {}
         self.engine = Engine(self.rules, Finder(self.glossaries), config.rules, config.source_language)
@@ -153,7 +157,10 @@ def all_formats() -> tuple[Format, ...]:
 
 
 def choose_rules(config: Config, rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """The rules that `config` runs: selected ones or those on by default, those enabled, less those ignored."""
+    """The rules that `config` runs: selected ones or those on by default, those enabled, less those ignored.
+
+    Raises `UsageError` for a rule that is not known, or that needs a model which `config` does not name.
+    """
 
     def named(rule: Rule, names: Sequence[str]) -> bool:
         return any(name in names for name in (rule.name, *rule.aliases, rule.name.partition(".")[0]))
@@ -162,6 +169,9 @@ def choose_rules(config: Config, rules: Sequence[Rule]) -> tuple[Rule, ...]:
     for name in (*config.select, *config.enable, *config.ignore):
         if name not in known:
             raise UsageError(f"unknown rule {name!r}. `mtfix rule` lists all.")
+    for rule in rules:
+        if rule.model not in ("", config.model) and rule.name in (*config.select, *config.enable):
+            raise UsageError(f"rule {rule.name!r} asks a model. Add `--model {rule.model}`.")
     chosen = [
         rule
         for rule in rules

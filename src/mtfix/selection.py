@@ -41,7 +41,7 @@ def select(
             chosen[index] = choice
     ranked = sorted(
         (index for index, (_, reason) in chosen.items() if reason is None),
-        key=lambda index: _rank(findings[index], chosen[index][0]),
+        key=lambda index: (not _drops_lines(document, chosen[index][0]), _rank(findings[index], chosen[index][0])),
     )
     taken = _Taken()
     for index in ranked:
@@ -113,6 +113,15 @@ def _rank(finding: Finding, fix: Fix) -> tuple[int, float, int, int, str, str]:
         finding.rule,
         fix.title,
     )
+
+
+def _drops_lines(document: Document, fix: Fix) -> bool:
+    """Whether a fix takes whole lines away: what would be mended in them is moot, so that it goes first."""
+    if len(fix.edits) != 1 or fix.edits[0].text or not len(fix.edits[0].span):
+        return False
+    span, text = fix.edits[0].span, document.text
+    starts, ends = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    return starts in ("", "\n", "\r") and (ends in ("", "\n", "\r") or text[span.end - 1] in "\r\n")
 
 
 class _Taken:

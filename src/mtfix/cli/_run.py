@@ -6,7 +6,6 @@ import dataclasses
 import os
 import shutil
 import sys
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ import typer
 
 from mtfix import api, registry
 from mtfix.changes import changed_lines, touches
+from mtfix.cli._progress import Bar, watched
 from mtfix.errors import MtfixError, SourceError, UsageError
 from mtfix.model import (
     Applicability,
@@ -54,20 +54,24 @@ class Run:
     ) -> Iterator[tuple[Result, Format]]:
         """Run every article in turn; an article that fails is kept in `errors` and the others go on."""
         files = api.expand(paths)
-        for path in progress(files, quiet):
-            self.session = session = self.sessions.of(path)
-            try:
-                document, format = api.read_document(path, None, stdin_filename, session)
-                original = source_of(path, source)
-                result = session.run(document, format, session.policy(threshold), original)
-            except SourceError as error:
-                self.errors.append(error)
-                continue
-            self._note_stale(result, session.decisions)
-            if self.changed_since is not None:
-                result = _only_changed(result, self.changed_since)
-            self.results.append(result)
-            yield result, format
+        with Bar(len(files), quiet) as bar:
+            for path in files:
+                bar.next_article()
+                self.session = session = self.sessions.of(path)
+                try:
+                    document, format = api.read_document(path, None, stdin_filename, session)
+                    original = source_of(path, source)
+                    with watched(bar, session.config.model):
+                        result = session.run(document, format, session.policy(threshold), original)
+                except SourceError as error:
+                    self.errors.append(error)
+                    continue
+                self._note_stale(result, session.decisions)
+                if self.changed_since is not None:
+                    result = _only_changed(result, self.changed_since)
+                self.results.append(result)
+                bar.article_done()
+                yield result, format
         if not files:
             raise UsageError(f"{', '.join(paths)}: no article here. Name a file, or a folder with .txt or .md files.")
 
@@ -185,18 +189,3 @@ def source_of(path: str, source: str | None) -> Document | None:
         if candidate.is_file() and candidate.name.split(".")[0] == stem:
             return api.read_document(str(candidate))[0]
     return None
-
-
-def progress(files: list[str], quiet: bool) -> Iterator[str]:
-    """Pass the files on; on a terminal, after one second, say how far the work has come."""
-    shown = False
-    start = last = time.monotonic()
-    for number, path in enumerate(files, 1):
-        yield path
-        now = time.monotonic()
-        if not quiet and sys.stderr.isatty() and now - start > 1 and now - last > 0.1:
-            sys.stderr.write(f"\r{number} of {len(files)} articles\x1b[K")
-            sys.stderr.flush()
-            shown, last = True, now
-    if shown:
-        sys.stderr.write("\r\x1b[K")

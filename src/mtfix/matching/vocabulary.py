@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -67,14 +68,14 @@ class Vocabulary:
                     # only what may be a name can be a misspelt one
                     if key[0] != "~" or plain_word in named:
                         self._by_key[key].append(plain_word)
-        self._together = self._runs()
 
     @property
     def keys(self) -> Iterable[str]:
         """The keys that the words share with names like them."""
         return self._by_key.keys()
 
-    def _runs(self) -> dict[str, list[tuple[int, int]]]:
+    @functools.cached_property
+    def _together(self) -> dict[str, list[tuple[int, int]]]:
         """The places of two or three words, by these words run together: "non-farm" is "nonfarm"."""
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, line in enumerate(self.lines):

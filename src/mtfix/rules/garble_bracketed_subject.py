@@ -34,6 +34,11 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             continue
         for match in _SUBJECT.finditer(tagged.letters):
             span = tagged.span(match.start(), match.end())
+            at = span.start - tagged.sentence.span.start
+            if tagged.text[at] == "[" or (
+                tagged.letters[match.start() - 1 : match.start()] == '"' and tagged.text[at - 1] == " "
+            ):
+                continue  # an editor's words; what explains a quotation
             edits = (Edit(Span(span.start, span.start + 1), ""), Edit(Span(span.end - 1, span.end), ""))
             fix = Fix("drop the brackets", edits, Applicability.unsafe, 0.6)
             words = (match.start(), match.end())
@@ -54,5 +59,8 @@ rule = Rule(
             fixed="The office announced that “the region will hold a vote.”",
         ),
     ),
-    counterexamples=(Example("(Laughter) The region (in the north) will vote. (See page 3.) He (Smith) has left."),),
+    counterexamples=(
+        Example("(Laughter) The region (in the north) will vote. (See page 3.) He (Smith) has left."),
+        Example('[Herbert] believes it. What is termed "credit money" (created by banks) is real.'),
+    ),
 )

@@ -28,7 +28,7 @@ from mtfix.text.tagging import Tagged
 _CLOSED = lazy.compile(r"[A-Za-z'](?=[.?!]\"?\Z)")
 _ARTICLE = lazy.compile(r"d(?=[,:;)])")
 _NEVER_LAST = frozenset(
-    """the a an and or nor albeit because although unless whereas their its my our your every whose lest during among
+    """the a an and or nor albeit because although unless whereas their my our your every whose lest during among
     amongst via per than toward towards despite regarding concerning""".split()
 )
 _ARTICLES = frozenset("the a an their its our your".split())
@@ -43,7 +43,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if "d" in tagged.letters:
             for match in _ARTICLE.finditer(tagged.letters):
                 word = tagged.words[match.start()]
-                if word in _ARTICLES:
+                if word in _ARTICLES and tagged.letters[match.start() - 1 : match.start()] != "(":
                     yield _finding(tagged, match.start(), match.end(), _LOOK)
 
 
@@ -80,5 +80,6 @@ rule = Rule(
     counterexamples=(
         Example("That is what he was looking for. He wants to. It was a big if, and the win was his."),
         Example("He chose plan A. And the..."),
+        Example("Article 6 (1) (a) is met in [the] north; the city has its plans, the state has its."),
     ),
 )

@@ -26,7 +26,9 @@ from mtfix.text.tagging import Tagged
 
 _HYPHEN = lazy.compile(r"(?<![\w-])([A-Za-z][a-z]{3,})[-–/]\1(?![\w-])")
 _ON_PURPOSE = frozenset(
-    """lose knock bling blah click clap cling clang ding bang boom chop clip drip hush jingle night tick wink woof
+    """lose goody pretty fifty sixty twenty pooh choo never softly easy buddy chuff hubba kissy itsy lovey rush quick
+    meow miaow neigh quack tweet squeak dong swish thump munch slow tutti hotsy lomi nasi dada papa mama nana lulu bora
+    lose knock bling blah click clap cling clang ding bang boom chop clip drip hush jingle night tick wink woof
     chat dumdum
     tuktuk cous agar beri chow mahi ylang piri peri baden wagga walla pago bora sing""".split()
 )
@@ -36,16 +38,32 @@ _PAIRS_ON_PURPOSE = frozenset(
     face time man one piece bit drop layer cheek hand side step turn back""".split()
 )
 _SURE, _LOOK = 0.95, 0.6
+# What stands between two of a kind: "teacher-teacher talks", "South-South cooperation".
+_BETWEEN = re.compile(
+    r" (?:co-?operation|relation|interaction|communication|contact|dialogue|talk|trade|transmission|transfer|link"
+    r"|conflict|pair|bond|game|match|meeting|compan|axis|exchange)"
+)
+_SIDES = frozenset("south north east west".split())
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each word joined with itself."""
     for tagged in context.tagged:
         for match in _HYPHEN.finditer(tagged.text):
-            if match[1].lower() not in _ON_PURPOSE:
+            word = match[1]
+            related = (word.islower() or word.lower() in _SIDES) and _BETWEEN.match(tagged.text, match.end())
+            if word.lower() not in _ON_PURPOSE and not related:
                 base = tagged.sentence.span.start
                 span = Span(base + match.start(), base + match.end())
-                yield flag_span(rule, tagged, span, f"{match[1]!r} joined with itself", _SURE)
+                sure = word[0].isupper() and word.lower() not in _SIDES
+                yield flag_span(
+                    rule,
+                    tagged,
+                    span,
+                    f"{word!r} joined with itself",
+                    _SURE if sure else _LOOK,
+                    severity=Severity.major if sure else Severity.minor,
+                )
         for match in _JOINED.finditer(tagged.letters):
             yield from _pair(tagged, match.start())
 
@@ -74,6 +92,7 @@ rule = Rule(
     ),
     counterexamples=(
         Example("Prices went higher and higher, a win-win for Baden-Baden, again and again."),
+        Example("In a lose-lose game of goody-goody talk, South-South cooperation and human-human contact were so-so."),
         Example("They talked and talked for years and years, time and time again, in a knock-knock joke."),
     ),
 )

@@ -2,7 +2,8 @@
 
 ## What it does
 Asks a small language model (SmolLM2-135M, run on this machine) about each sentence. Where it takes the sentence for
-garbled, the five words that surprise it most are marked.
+garbled, the five words that surprise it most are marked. A sentence that it only finds likelier to be garbled than
+the average one is a hint, which is neutral: it ranks last and fails no check.
 Runs only with ``--model lm`` or ``model = "lm"`` in the configuration.
 
 ## Why it matters
@@ -36,24 +37,34 @@ _SHORTEST = 4  # words; on fewer the model has nothing to go by
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
-    """One finding for each sentence that scores the threshold or more."""
+    """One finding for each sentence that scores the threshold or more, and a neutral one for those near it."""
     from mtfix.lm import score
 
+    threshold, hint = _number(context, "threshold"), _number(context, "hint")
     lines = [one for one in context.tagged if one.sentence.kind in _JUDGED and one.text.count(" ") >= _SHORTEST - 1]
     for tagged, opinion in zip(lines, score([one.text for one in lines]), strict=True):
-        if opinion.score >= float(context.options["threshold"]):  # type: ignore[arg-type]  # a number by its default
-            yield _finding(tagged, opinion)
+        if opinion.score >= threshold:
+            yield _finding(tagged, opinion, "finds this sentence improbable, most of all", Severity.minor)
+        elif opinion.score >= hint:
+            yield _finding(tagged, opinion, "is not sure of this sentence, least of all of", Severity.neutral)
 
 
-def _finding(tagged: Tagged, opinion: Surprisal) -> Finding:
+def _number(context: Context, name: str) -> float:
+    value = context.options[name]
+    assert isinstance(value, int | float)  # noqa: S101 - the configuration was checked against the default
+    return value
+
+
+def _finding(tagged: Tagged, opinion: Surprisal, verdict: str, severity: Severity) -> Finding:
     start, end = opinion.span
     base = tagged.sentence.span.start
     return flag_span(
         rule,
         tagged,
         Span(base + start, base + end),
-        f"a language model finds this sentence improbable, most of all {tagged.text[start:end]!r}",
+        f"a language model {verdict} {tagged.text[start:end]!r}",
         round(opinion.score, 2),
+        severity=severity,
     )
 
 
@@ -65,9 +76,8 @@ rule = Rule(
     check=check,
     explanation=__doc__,
     options={
-        "threshold": Option(
-            0.5, "report sentences that are garbled with this probability or more; 0 reports all, to rank them"
-        )
+        "threshold": Option(0.5, "report sentences that are garbled with this probability or more"),
+        "hint": Option(0.09, "report those with this probability or more as hints, which are neutral; 0 ranks all"),
     },
     examples=(
         Example(

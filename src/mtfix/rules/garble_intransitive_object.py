@@ -41,6 +41,10 @@ _FOUND = lazy.compile(
 _TIME = lazy.compile(
     r"(?:day|week|month|year|hour|minute|time|moment|night|morning|decade|second|way)s?\b", re.IGNORECASE
 )
+_CLAUSE = re.compile(
+    r"\b(?:once|until|till|when|whenever|if|as|while|after|before|where|because|since|that|what|whatever|which|who)\b[^,.;]*\Z",
+    re.IGNORECASE,
+)
 _SCORE = 0.7
 
 
@@ -50,6 +54,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         for match in _FOUND.finditer(tagged.text):
             if _TIME.search(tagged.text, match.start(), match.end() + 12):
                 continue  # "arrived the day before", "emerged several hours later"
+            if match.group().split()[1] in ("a", "an", "the") and _CLAUSE.search(tagged.text[: match.start()]):
+                continue  # "until that happens the work goes on"
             base = tagged.sentence.span.start
             span = Span(base + match.start(), base + match.end())
             verb = match.group().split()[0]
@@ -72,5 +78,6 @@ rule = Rule(
             "He arrived the next day; there emerged a new plan. It happens every day, and it happened two years ago."
         ),
         Example("She disappeared several hours later. New problems emerged in the north."),
+        Example("Until that happens the work goes on. Once they disappear the town is empty."),
     ),
 )

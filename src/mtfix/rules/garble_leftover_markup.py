@@ -25,7 +25,7 @@ from mtfix.text.flagging import flag_span
 
 _MARKUP = lazy.compile(
     r"https? ?: ?/ ?/ \S+|https? : ?/ ?/\S*"
-    r"|\[\[|\]\]|\{\{|\}\}|\]\(|\[/?(?:url|img|quote|b|i)\]|\b\d{2,3}px|</?(?:p|br|div|span|b|i|a|img|strong)\b[^<>]*>"
+    r"|\[\[|\]\]|\{\{|\}\}|\]\(|\[(?:url|img|quote|/url|/img|/quote|/b|/i)\]|\[[bi]\](?=.*\[/[bi]\])|\b\d{2,3}px|</?(?:p|br|div|span|b|i|a|img|strong)\b[^<>]*>"
     r"|\bthumb\||\|(?:left|right|thumb)\b|(?<!\w)[ru] / \w+"
 )
 _HINT = lazy.compile(r"[\[\]{}<>|/]|px")
@@ -54,5 +54,8 @@ rule = Rule(
         Example("See https: / / example.com for more.", flagged=("https: / / example.com",)),
         Example("The [[house]] stood.", flagged=("[[", "]]")),
     ),
-    counterexamples=(Example("See https://example.com/a and/or [sic] the 5 px line, 3 < 4."),),
+    counterexamples=(
+        Example('He said that "[i]n the end it was right."'),
+        Example("See https://example.com/a and/or [sic] the 5 px line, 3 < 4."),
+    ),
 )

@@ -31,9 +31,12 @@ _LOST = lazy.compile(
     rf"(?:\A|[,;:] ){_OPENING} [^,;:.]{{4,90}}, (but |and )?(also |even |still |only |not only )?([a-z]+)\b"
 )
 _FINITE = frozenset("zbhm")
-# An order after a statement, and nothing in the sentence that could carry on to it: no "to", no modal, no quotation.
-_ORDER = lazy.compile(r"^[^tmkrIVvxYws\"][^tmkrI\"]*,A?[VY](?=d)")
-_DO_NOT = lazy.compile(r"^[^IVvxYwsG\"][^\"]*[bhkmzDE][^\",]*,kn[Vvx]")
+# An order after participles that belong to nobody; "Certain problems, known to all, threaten the peace" is none.
+_ORDER = lazy.compile(r"^(?:[GgEFe][^tmkrI\",]*,)+A?[VY](?=d)")
+# An order after a statement, which may have more parts but no word that opens a clause inside it.
+_DO_NOT = lazy.compile(r"^[^IVvxYwsG\"][^\"w,]*[bhkmzDE][^\"w,]*,(?:c[^\"w,]*,)?kn[Vvx]")
+# A time and at once its verb: ", this time organizes a tour".
+_TIMED = lazy.compile(r", (?:this|that) (?:time|year|month|week|day) (?:also )?([a-z]+)\b")
 _SURE, _LOOK, _ORDERED = 0.8, 0.6, 0.5
 
 
@@ -53,6 +56,11 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _opened(tagged: Tagged) -> Iterator[Finding]:
+    timed = _TIMED.search(tagged.text) if ", th" in tagged.text else None
+    if timed and word_class(timed[1]) == "z":
+        base = tagged.sentence.span.start
+        span = Span(base + timed.start() + 2, base + timed.end())
+        yield flag_span(rule, tagged, span, "no subject stands before this verb", _LOOK)
     match = _LOST.search(tagged.text)
     if match and (match[2] or match[1]) and word_class(match[3]) in _FINITE:
         base = tagged.sentence.span.start
@@ -72,10 +80,14 @@ rule = Rule(
         Example("In addition to a degree, also requires a height of 170 centimetres.", flagged=("also requires",)),
         Example("The purpose was clear, do not worry about prices.", flagged=("do not worry",)),
         Example("Accompanied by old songs, open the account of the shop.", flagged=("open",)),
+        Example("After the first tour, this time organizes one for writers.", flagged=("this time organizes",)),
     ),
     counterexamples=(
+        Example("He left, and this time he stays; the fair, this year held in Rome, ends on Friday."),
         Example("In addition to a degree, the school also requires a test. Besides that, only time will tell."),
         Example("According to the police, also known as the yard, nobody was hurt."),
         Example("The teams, based in Rome, did not travel. If it burns, do not enter. To win, open the door."),
+        Example("Certain plans, the result of haste, threaten the peace. For example, take the bread."),
+        Example("Single parents, most of whom are young, do not suffer. We, on the other hand, do not think so."),
     ),
 )

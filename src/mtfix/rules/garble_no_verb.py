@@ -30,7 +30,8 @@ from mtfix.text.tagging import Tagged
 _FINITE = lazy.compile(
     r"[bhkmRzDI]"
     r"|(?<![dpJq#'t(])E|E(?![NSxZJgvP])"  # not "the released prisoners"
-    r"|(?<!t)(?<!t[Vvx]c)V|(?<=[NxgPrUSZowA])Z(?=[^.?!])"
+    r"|Z(?=[qdor])|,Z(?=[tpA])"  # "the rise (10%) hides the rest", "the map, old as it is, points to it"
+    r"|(?<=A)F(?=d)|(?<!t)(?<!t[Vvx]c)V|(?<=[NxgPrUSZowA])Z(?=[^.?!])"
     r"|(?<=[SZrPwcToAC])[xvY](?=[^.?!])"  # not "to provide", "the plans"
     r"|(?:^|[\")\-:;,])A?[xvY]"  # an order: "Want more?"
 )
@@ -38,6 +39,9 @@ _HELD = lazy.compile(r"[ptsTw:;,.\-()?!\"]")
 _PILE = lazy.compile(r"^[^bhkmRzDIEe]*[CJA]$")
 _WORD = lazy.compile(r"[A-Za-z']")
 _OPENS = lazy.compile(r"[dqoN'JxPSZ#g\"A]")
+_BRIEF = frozenset(
+    "No Not Hardly Obviously Either Neither Such What Hence Similarly Likewise Enough Same More Thanks".split()
+)
 _LEAST, _LEAST_HEADLINE, _LONG_PILE = 6, 5, 8
 _SURE, _LOOK, _HEADLINE = 0.85, 0.55, 0.7
 
@@ -57,6 +61,10 @@ def _sentence(tagged: Tagged) -> Iterator[Finding]:
     count = len(_WORD.findall(letters))
     if count < _LEAST or letters[-1:] not in ".?!" or tagged.words[len(letters) - 1] in ("...", "…"):
         return
+    if letters.endswith("#.") and letters.count(",") > 2:
+        return  # a book with its publisher and year
+    if letters.startswith("A,") or tagged.words[0] in _BRIEF:
+        return  # "Lastly, a word on names." "No point in asking." are meant to be short
     if not _OPENS.match(letters) or not set(letters) & set("dpq"):
         return  # "Better to be late"; "Xinhua News Agency, Beijing, February 11"
     sure = letters[-1] == "." and letters[0] not in '"A' and letters.count(",") < 2
@@ -97,5 +105,7 @@ rule = Rule(
         Example("Teachers plan a strike in the north of the country over pay and hours."),
         Example("Dozens dead after ferry fire off the coast of Greece"),
         Example("Bank shares higher"),
+        Example("The average (10.1%) hides the gap. Lastly, a word on the names. No point in going to the north."),
+        Example("The file lists these servers and the usual ports."),
     ),
 )

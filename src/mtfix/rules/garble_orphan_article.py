@@ -32,6 +32,7 @@ _IMPOSSIBLE = frozenset(
     that which whose whom does did""".split()
 )
 _POSSESSIVE = lazy.compile(r"(?<=d)'b")
+_A_LATIN = frozenset("priori posteriori fortiori cappella la propos".split())
 _SURE, _LOOK, _OWNER = 0.9, 0.7, 0.5
 
 
@@ -41,6 +42,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         for match in _PAIR.finditer(tagged.letters):
             at = match.start()
             first, second = tagged.words[at], tagged.words[at + 1]
+            if second == "a" and tagged.words[at + 2 : at + 3] and tagged.words[at + 2] in _A_LATIN:
+                continue
             if first.lower() in _ARTICLES and second in _IMPOSSIBLE and first.lower() != second:
                 sure = tagged.letters[at + 1] == "d"
                 yield flag(
@@ -72,6 +75,7 @@ rule = Rule(
         Example(
             "The in-house team, the then minister and the above all met; my every move was his.  The past is past."
         ),
+        Example("The a priori method and the a cappella choir failed."),
         Example("The the-or-a question is a has-been's."),
     ),
 )

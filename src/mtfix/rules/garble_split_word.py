@@ -27,7 +27,7 @@ _CLITIC = lazy.compile(
     r"(?<=\w)(?<!s)(\.? ?)['’]( )s\b|\w( )n['’]t\b|\w( )['’](?:s|re|ve|ll)\b(?! )|\b(?:don|isn|doesn|didn"
     r"|won)['’]( )t\b"
 )
-_SCORE = 0.5
+_SCORE, _CAN_NOT = 0.5, 0.4  # "can not" is an older spelling as well
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
@@ -41,7 +41,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             edits = tuple(Edit(Span(base + at, base + at + 1), "") for at in blanks)
             fix = Fix("join the parts", edits, Applicability.unsafe, 0.8)
             span = Span(base + match.start(), base + match.end())
-            yield flag_span(rule, tagged, span, "a word pulled apart", _SCORE, fixes=(fix,))
+            score = _CAN_NOT if match.re is _CANNOT else _SCORE
+            yield flag_span(rule, tagged, span, "a word pulled apart", score, fixes=(fix,))
 
 
 rule = Rule(

@@ -38,6 +38,9 @@ _NAMES = frozenset(
 _BEFORE_NAMES = frozenset("of and the for with by to or a but nor is it we that this as from into are be our".split())
 _MONTHS = lazy.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _SURE, _LOOK = 0.95, 0.6
+# Function words up to a name: the title of a work ("in What is Property?", "From Here to There").
+_TITLE = re.compile(r"[dpqtbwcoAiQ]{1,4}P")
+_SMALL = frozenset("a an the of and or for in on at to by with from".split())  # in titles, too
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
@@ -64,7 +67,11 @@ def _stray(tagged: Tagged, at: int) -> Iterator[Finding]:
             return
     elif before[0].isupper() and word.lower() in _BEFORE_NAMES - {"the"}:
         return  # "Department Of works": a name in capitals
-    sure = tagged.sentence.kind is SentenceKind.sentence
+    elif after[0].isupper():
+        return  # "the book For Workers' Power"
+    elif _TITLE.match(tagged.letters, at + 1):
+        return
+    sure = tagged.sentence.kind is SentenceKind.sentence and not _is_heading(tagged, at)
     yield flag(
         rule,
         tagged,
@@ -73,6 +80,12 @@ def _stray(tagged: Tagged, at: int) -> Iterator[Finding]:
         _SURE if sure else _LOOK,
         severity=Severity.major if sure else Severity.minor,
     )
+
+
+def _is_heading(tagged: Tagged, at: int) -> bool:
+    """Whether all words before `at` are a heading, on the line of the sentence that it stands over."""
+    before = [word for word in tagged.words[:at] if word[0].isalpha()]
+    return all(word[0].isupper() or word in _SMALL for word in before)
 
 
 rule = Rule(
@@ -90,5 +103,6 @@ rule = Rule(
         Example("Talks in The Hague ended early, said The Washington Post and the Bank Of Ceylon."),
         Example("Mr He said that vice premier He Lifeng would come."),
         Example("The Two Towers And The Return Of The King Win Again"),
+        Example("He first said so in What is Property? and in the book For Workers' Power."),
     ),
 )

@@ -17,6 +17,7 @@ None is offered: only the original knows the word.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mtfix import lazy
 from mtfix.matching.context import Context
@@ -27,7 +28,7 @@ from mtfix.text.tagging import Tagged
 
 _UNKNOWN = lazy.compile("U")
 _LEAST = 4
-_SCORE, _QUOTED = 0.8, 0.5
+_SEVERAL, _SCORE, _QUOTED = 0.85, 0.75, 0.5  # a lone one may be a name or a word of the trade
 # Letters that spell a sound or a laugh: "hmmm", "aaah".
 _SOUND = lazy.compile(r"(.)\1\1|\A[^aeiouy]+\Z")
 # Scientific names keep their Latin or Greek endings: "arum maculatum".
@@ -38,8 +39,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each unknown word."""
     for tagged in context.tagged:
         if "U" in tagged.letters:
-            for match in _UNKNOWN.finditer(tagged.letters):
-                yield from _unknown(tagged, match.start())
+            found = [one for match in _UNKNOWN.finditer(tagged.letters) for one in _unknown(tagged, match.start())]
+            several = len({tagged.text[one.span.start - tagged.sentence.span.start :][:_LEAST] for one in found}) > 1
+            yield from (replace(one, score=_SEVERAL) for one in found) if several else found
 
 
 def _unknown(tagged: Tagged, at: int) -> Iterator[Finding]:

@@ -25,11 +25,15 @@ from mtfix.text.flagging import flag
 from mtfix.text.tagging import Tagged
 
 # Sound participles and nouns that the lexicon lists as base verbs.
-_PARTICIPLES = frozenset("become come overcome run let go forecast burst broadcast quit shed bid".split())
+_PARTICIPLES = frozenset(
+    """become come overcome run let go forecast burst broadcast quit shed bid restart
+    rebuild reboot rewrite write receive""".split()
+)
+_SAYINGS = frozenset({("might", "makes"), ("must", "needs")})
 _PATTERNS = (
     (re.compile(r"(?<![dJ'PqtoA])m[nA]{0,2}[zD]"), 0.85, "needs the base form after it"),
     (re.compile(r"kn[A]?[zDE]"), 0.85, "needs the base form after it"),
-    (re.compile(r"(?<![dJ'])h[nA]{0,2}V(?!o)"), 0.75, "needs a participle after it"),
+    (re.compile(r"(?<![dJ'])(?<![NSxvZP]r)h[nA]{0,2}V(?!o)"), 0.75, "needs a participle after it"),
     (re.compile(r"(?<![k])[bi][nA]{0,2}V"), 0.7, "cannot stand before a base form"),
     (re.compile(r"dV"), 0.7, "needs a noun after it"),
 )
@@ -45,7 +49,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             for match in pattern.finditer(tagged.letters):
                 words = (match.start(), match.end())
                 last = tagged.words[match.end() - 1].lower()
-                if last in _PARTICIPLES:
+                if last in _PARTICIPLES or (tagged.words[words[0]].lower(), last) in _SAYINGS:
                     continue
                 yield flag(rule, tagged, words, f"{tagged.words[words[0]]!r} {reason}", score)
         yield from _disagreement(tagged)
@@ -71,5 +75,8 @@ rule = Rule(
     ),
     counterexamples=(
         Example("He has become rich; all they do is provide food. The will says so. Let them go to work."),
+        Example(
+            "Might makes right, and a man must needs wage war. The names they have remain the same after a restart."
+        ),
     ),
 )

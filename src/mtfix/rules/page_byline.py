@@ -19,8 +19,9 @@ from collections.abc import Iterator
 
 from mtfix import lazy
 from mtfix.matching.context import Context
-from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity
+from mtfix.model import Applicability, Document, ErrorType, Example, Finding, Fix, Rule, Severity
 from mtfix.text.flagging import flag_span
+from mtfix.text.lines import cut
 from mtfix.text.segment import SentenceKind
 
 _BRACKETED = lazy.compile(r"[（(\[【]|[Ss]ource|[Ee]ditor|[Rr]esponsible|[Pp]roofread")
@@ -32,7 +33,12 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     for tagged in context.tagged:
         if tagged.sentence.kind is SentenceKind.byline and not _BRACKETED.match(tagged.text):
             span = tagged.sentence.span
-            fix = Fix("drop the byline", (Edit(span, ""),), Applicability.unsafe, 0.6)
+            fix = Fix(
+                "drop the byline",
+                (cut(document, tagged.sentence.block, span),),
+                Applicability.unsafe,
+                0.6,
+            )
             yield flag_span(rule, tagged, span, "a byline", _SCORE, fixes=(fix,))
 
 
@@ -44,7 +50,7 @@ rule = Rule(
     check=check,
     explanation=__doc__,
     examples=(
-        Example("by CityPress\n\nThe mayor left.", flagged=("by CityPress",), fixed="\n\nThe mayor left."),
+        Example("by CityPress\n\nThe mayor left.", flagged=("by CityPress",), fixed="The mayor left."),
         Example("Our reporter Li Ming", flagged=("Our reporter Li Ming",)),
     ),
     counterexamples=(Example("by and large, it went well.\n\nThe reporter Li Ming was there."),),

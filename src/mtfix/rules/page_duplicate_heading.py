@@ -19,8 +19,9 @@ from collections.abc import Iterator
 
 from mtfix import lazy
 from mtfix.matching.context import Context
-from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
+from mtfix.model import Applicability, Document, ErrorType, Example, Finding, Fix, Rule, Severity
 from mtfix.text.flagging import flag_span
+from mtfix.text.lines import cut
 from mtfix.text.segment import SentenceKind
 from mtfix.text.tagging import Tagged
 
@@ -39,14 +40,16 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             continue
         for other, earlier in seen:
             if key in other or other in key:
-                yield _finding(earlier if len(other) > len(key) else tagged)
+                yield _finding(document, earlier if len(other) > len(key) else tagged)
                 break
         seen.append((key, tagged))
 
 
-def _finding(tagged: Tagged) -> Finding:
+def _finding(document: Document, tagged: Tagged) -> Finding:
     span = tagged.sentence.span
-    fix = Fix("drop this copy", (Edit(Span(span.start, span.end), ""),), Applicability.unsafe, 0.7)
+    fix = Fix(
+        "drop this copy", (cut(document, tagged.sentence.block, span),), Applicability.unsafe, 0.85
+    )  # before a path in it
     return flag_span(rule, tagged, span, "the headline is given twice", _SCORE, fixes=(fix,))
 
 
@@ -61,7 +64,7 @@ rule = Rule(
         Example(
             "Minister resigns over leak - Daily News\n\nMinister resigns over leak\n\nHe left on Friday.",
             flagged=("Minister resigns over leak - Daily News",),
-            fixed="\n\nMinister resigns over leak\n\nHe left on Friday.",
+            fixed="Minister resigns over leak\n\nHe left on Friday.",
         ),
     ),
     counterexamples=(

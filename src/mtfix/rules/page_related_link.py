@@ -20,8 +20,9 @@ from collections.abc import Iterator
 
 from mtfix import lazy
 from mtfix.matching.context import Context
-from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity
+from mtfix.model import Applicability, Document, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
+from mtfix.text.lines import cut, line_of
 from mtfix.text.segment import SentenceKind
 
 _LINK = lazy.compile(
@@ -46,9 +47,12 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             continue
         span = tagged.sentence.span
         block = document.blocks[tagged.sentence.block].span
-        if tagged.sentence.kind is SentenceKind.sentence and document.text[block.start : span.start].strip():
-            continue  # in the middle of a paragraph it is the author's own
-        fix = Fix("drop the line", (Edit(span, ""),), Applicability.unsafe, 0.7)
+        if tagged.sentence.kind is SentenceKind.sentence:
+            line = line_of(document, block, span.start)
+            if document.text[line.start : span.start].strip() or len(line) > _LONGEST:
+                continue  # in the middle of a paragraph it is the author's own
+            span = Span(span.start, max(span.end, line.end))  # "Copyright 2020 YCPress. All rights reserved."
+        fix = Fix("drop the line", (cut(document, tagged.sentence.block, span),), Applicability.unsafe, 0.7)
         yield flag_span(rule, tagged, span, "a line of the web page", _SCORE, fixes=(fix,))
 
 

@@ -50,10 +50,10 @@ rule = Rule(
     severity=Severity.minor,
     check=check,
     explanation=__doc__,
-    options={"form": Option("curly", "what takes their place: 'curly', 'straight' or 'none'")},
+    options={"form": Option("straight", "what takes their place: 'curly', 'straight' or 'none'")},
     enabled=False,
     examples=(
-        Example("The 《Work Report》 was read.", flagged=("《Work Report》",), fixed="The “Work Report” was read."),
+        Example("The 《Work Report》 was read.", flagged=("《Work Report》",), fixed='The "Work Report" was read.'),
         Example(
             "《City Daily》 said.", flagged=("《City Daily》",), fixed="City Daily said.", options={"form": "none"}
         ),

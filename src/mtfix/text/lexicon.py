@@ -52,7 +52,7 @@ _CLOSED_CLASSES = {
     "n": "not never n't",
     "A": """also too very then now here just only even still yet already again ever often always soon once twice thus
     hence therefore moreover meanwhile instead perhaps maybe almost nearly quite rather indeed else away back together
-    ahead apart forth abroad yesterday today tomorrow tonight please yes etc ok okay oh ah hey hi hello ago pm am""",
+    ahead apart forth abroad yesterday today tomorrow tonight please yes etc ok okay oh ah hey hi hello ago pm""",
     "#": """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion
     dozen zero""",
@@ -88,6 +88,11 @@ hypersonic rollout rollouts pushback walkback reopen reopening workaround workar
 paceman pacemen seamer seamers tailender tailenders legspinner offspinner googly doosra beamer nightwatchman flyhalf
 scrumhalf midcourt goalkicker goalkicking footy standover gigabit terabyte petabyte exabyte uplink downlink
 touchscreen ecommerce cosplay cosplayer bitcoin bitcoins
+drawdown roadmap wellbeing cafe wifi webmail strawman narcotrafficker speakership disempowerment donut droid regexp
+backport subnet diff sysadmin ebike nearshoring onshoring chipmaker drugmaker denuclearization denuclearisation
+gamification proteomics electrolyser electrolyzer wargame warfighter knifeman hitmen narco incel vaxxer doxxing
+smishing altcoin mooc esport speedrun acai kombucha plogging overtourism busway maglev cyber duplicative
+governmentwide allocative recallable antivax paywalled
 """.strip()
 _CLITICS = {"'s": "R", "'re": "R", "'ve": "R", "'ll": "R", "'d": "R", "'m": "R"}
 _PREFIXES = (

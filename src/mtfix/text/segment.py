@@ -124,7 +124,8 @@ def _lines(text: str, block: Block) -> Iterator[tuple[int, int]]:
     start = None
     for (low, high), after in zip(pieces, [*pieces[1:], None], strict=True):
         start = low if start is None else start
-        if after and (wrapped or text[after[0]].islower()) and not _ITEM.match(text, *after):
+        joined = after and (wrapped or (text[after[0]].islower() and not _BYLINE.match(text[after[0] : after[1]])))
+        if after and joined and not _ITEM.match(text, *after):
             continue
         yield start, high
         start = None

@@ -25,7 +25,8 @@ _TOKEN = lazy.compile(
     r"(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b)?"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|St|Mt|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\."
     r"|https?://\S+|www\.\S+|[@#]\w+"
-    r"|[^\W\d_]+(?:['’‘][^\W\d_]+|-\w+|&[A-Z]\b|/[^\W\d_]+)*['’]?(?<![^s]['’])"
+    r"|\[[A-Za-z]{1,3}\](?=[a-z])[^\W\d_]+"
+    r"|[^\W\d_]+(?:['’‘][^\W\d_]+|-\w+|&[A-Z]\b|/[^\W\d_]+|\[[a-z]{1,5}\])*['’]?(?<![^s]['’])"
     r"|[$€£¥]?\d+(?:[.,:]\d+)*%?(?:st|nd|rd|th|s|m|bn|km|kg|am|pm)?(?:-\w+)*"
     r"|\.{2,}|[^\w\s]|\S"
 )
@@ -87,6 +88,8 @@ def _is_title_case(words: tuple[str, ...]) -> bool:
 @functools.lru_cache(maxsize=1 << 16)
 def _letter(word: str) -> str:
     first = word[0]
+    if len(word) > 1 and (first == "[" or word[-1] == "]"):
+        return _letter(word.replace("[", "").replace("]", ""))  # "[a]ccording", "can[not]": an editor's hand
     if not first.isalpha():
         if first.isdigit() or word[-1].isdigit():
             return "#"

@@ -1,0 +1,31 @@
+"""Take lines out of an article, so that no empty line stays behind."""
+
+from __future__ import annotations
+
+import re
+
+from mtfix.model import Document, Edit, Span
+
+_REST = re.compile(r"[ \t]*(?:\r\n?|\n)")
+
+
+def line_of(document: Document, block: Span, place: int) -> Span:
+    """The line of a block that a code point stands in, without its end."""
+    text = document.text
+    start = max(text.rfind("\n", block.start, place), text.rfind("\r", block.start, place), block.start - 1) + 1
+    ends = [at for sign in "\r\n" if (at := text.find(sign, place, block.end)) >= 0]
+    return Span(start, min(ends, default=block.end))
+
+
+def cut(document: Document, number: int, span: Span) -> Edit:
+    """Deletes `span` of block `number`; where it fills lines, with the line ends that would be left without words."""
+    block = document.blocks[number].span
+    line = line_of(document, block, span.start)
+    if document.text[line.start : span.start].strip():
+        return Edit(span, "")
+    rest = _REST.match(document.text, span.end, block.end)
+    if rest and rest.end() < block.end:
+        return Edit(Span(line.start, rest.end()), "")
+    if span == block and document.format == "text" and number + 1 < len(document.blocks):
+        return Edit(Span(span.start, document.blocks[number + 1].span.start), "")  # with the empty lines behind it
+    return Edit(span, "")

@@ -317,6 +317,10 @@ class Sessions:
         self._options = options
         self._known: dict[Path | None, Session] = {}
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # another process opens its own sessions
+        return functools.partial(Sessions, self._config, **self._options), ()
+
     def of(self, path: str) -> Session:
         """The session for a file, by the nearest configuration. Raises `ConfigError`, `GlossaryError`, `UsageError`."""
         if self._config is not None:

@@ -110,7 +110,9 @@ def test_ctrl_c_leaves_no_process_and_no_traceback(room: Path, what: list[str], 
 
 def make_long(room: Path) -> None:
     for number in range(40):
-        (room / f"in/{number:02}.txt").write_text("They met in Naqqa.\n" + f"The talks failed for the {number}th time.\n" * 400)
+        (room / f"in/{number:02}.txt").write_text(
+            "They met in Naqqa.\n" + f"The talks failed for the {number}th time.\n" * 400
+        )
 
 
 def children(parent: int) -> int:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from mtfix import api, workers
-from mtfix.corpus.base import Settings, Shard, run_shard
+from mtfix import workers
+from mtfix.corpus.base import Job, Runner, Shard
 from mtfix.errors import SourceError
 
-_worker: tuple[api.Session, Settings, Path] | None = None
+_do_shard: Callable[[Shard], None] | None = None
 
 
-def run(shards: Sequence[Shard], out: Path, settings: Settings, jobs: int) -> Iterator[dict[str, Any]]:
-    """Do the shards, yielding the figures of each as it is done. A killed worker costs only its own shard's time.
-
-    Raises `SourceError` where a shard kills its worker again and again.
-    """
+def run(shards: Sequence[Shard], out: Path, job: Job, jobs: int) -> Iterator[None]:
+    """Do the shards in `jobs` processes. Raises `SourceError` where a shard kills every process that takes it."""
     try:
-        yield from workers.spread(jobs, _start, (settings, out), _do, shards)
+        yield from workers.spread(jobs or workers.processors(), _start, (job, out), _do, shards)
     except workers.WorkerError as error:
         shard = shards[error.task]
         raise SourceError(
@@ -27,12 +23,14 @@ def run(shards: Sequence[Shard], out: Path, settings: Settings, jobs: int) -> It
         ) from None
 
 
-def _start(settings: Settings, out: Path) -> None:
-    global _worker  # noqa: PLW0603 - a worker process has one engine
-    _worker = (settings.session(), settings, out)
+def _start(job: Job, out: Path) -> None:
+    global _do_shard  # noqa: PLW0603 - a worker process has one job
+    _do_shard = job.start(out)
 
 
-def _do(shard: Shard) -> dict[str, Any]:
-    assert _worker is not None  # noqa: S101 - `_start` was called first
-    session, settings, out = _worker
-    return run_shard(shard, out, session, settings)
+def _do(shard: Shard) -> None:
+    assert _do_shard is not None  # noqa: S101 - `_start` was called first
+    _do_shard(shard)
+
+
+runner = Runner(name="local", run=run, summary="processes on this machine")

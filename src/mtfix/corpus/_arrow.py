@@ -40,8 +40,9 @@ class ArrowFixer:
         """One `pyarrow.RecordBatch` (or Table) corrected."""
         fixer = self._ready()
         told: list[dict[str, Any]] = []
-        texts = batch.column(self.settings.text).to_pylist() if batch.num_rows else []
-        for number, row in enumerate(_rows(batch, self.settings)):
+        rows = _rows(batch, self.settings)
+        texts = [row[self.settings.text] for row in rows]
+        for number, row in enumerate(rows):
             made = fixer.each("", str, partial(fixer.row, row))
             if made is None:
                 told.append({"error": json.loads(fixer.bad.pop())["reason"]})
@@ -49,6 +50,12 @@ class ArrowFixer:
                 texts[number] = made[self.settings.text]
                 told.append(made[_REPORT])
         return _with(batch, self.settings.text, texts, told)
+
+    def texts(self, texts: Any) -> Any:
+        """A `pyarrow.Array` of articles corrected; what cannot be done stays as it is."""
+        import pyarrow
+
+        return self.batch(pyarrow.table({self.settings.text: texts})).column(self.settings.text).combine_chunks()
 
     def _ready(self) -> Fixer:
         if self._fixer is None:

@@ -309,7 +309,8 @@ def read_document(
 def read_bytes(path: str) -> bytes:
     """The bytes of a file. Raises `SourceError`."""
     try:
-        return Path(path).read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except OSError as error:
         raise SourceError(f"{path}: cannot read: {error.strerror}. Check the path and its rights.") from None
 
@@ -358,13 +359,21 @@ class Sessions:
         self._config = config
         self._options = options
         self._known: dict[Path | None, Session] = {}
+        self._folders: dict[str, Session] = {}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # another process opens its own sessions
+        return functools.partial(Sessions, self._config, **self._options), ()
 
     def of(self, path: str) -> Session:
         """The session for a file, by the nearest configuration. Raises `ConfigError`, `GlossaryError`, `UsageError`."""
-        if self._config is not None:
-            found: Path | None = Path(self._config)
-        else:
-            found = find_config(Path.cwd() if path == STDIN else Path(path).absolute().parent)
+        folder = "" if path == STDIN else os.path.dirname(path)
+        if folder not in self._folders:
+            self._folders[folder] = self._nearest(folder)
+        return self._folders[folder]
+
+    def _nearest(self, folder: str) -> Session:
+        found = find_config(Path(folder).absolute()) if self._config is None else Path(self._config)
         if found not in self._known:
             base = Config() if found is None else load_config(found, all_rules())
             self._known[found] = Session(base.with_options(**self._options))

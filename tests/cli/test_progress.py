@@ -32,7 +32,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch, clock: list[float], wait: float, term
     screen = Screen(terminal)
     monkeypatch.setattr("sys.stderr", screen)
     with _progress.Bar(3, **how) as bar:
-        bar.next_article()
+        next(bar.articles(["a", "b", "c"]))
         clock[0] += wait
         bar.sentences(30, 60)
         bar.article_done()
@@ -61,7 +61,7 @@ def test_the_line_is_gone_before_the_last_article_is_printed(
     screen = Screen(True)
     monkeypatch.setattr("sys.stderr", screen)
     with _progress.Bar(1) as bar:
-        bar.next_article()
+        next(bar.articles(["a"]))
         clock[0] += 1.5
         bar.sentences(1, 2)
         bar.article_done()

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from mtfix.corpus import base
+from mtfix.corpus import Settings, _input, _output
+from mtfix.corpus._fixing import Fixing
 from mtfix.errors import SourceError, UsageError
 
 GLOSSARY = "mtfix: 1\nentries:\n- {preferred: Nagorno-Karabakh, type: place, variants: [Naka, Naqqa]}\n"
@@ -31,8 +32,8 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def settings() -> base.Settings:
-    return base.Settings({"glossaries": ("g.yaml",), "select": ("term",)})
+def job() -> Fixing:
+    return Fixing(Settings({"glossaries": ("g.yaml",), "select": ("term",)}))
 
 
 def call(out: str) -> list[str]:
@@ -92,34 +93,36 @@ def test_a_folder_of_articles_keeps_its_tree(room: Path) -> None:
     (room / "in/a.txt").write_text("Naka rose.\n")
     (room / "in/sub/b.md").write_text("**Na**ka fell.\n")
     (room / "in/c.txt").write_bytes(b"\xff\xfe\xfd")
-    shards = base.plan("in")
+    shards = _input.plan("in")
     out = room / "out"
-    todo = base.open_output(out, shards, settings(), restart=False)
-    for shard in todo:
-        base.run_shard(shard, out, settings().session(), settings())
+    with _output.claimed(out):
+        for shard in _output.left_to_do(out, shards, job().manifest(shards), restart=False):
+            job().start(out)(shard)
     assert (out / "articles/a.txt").read_text() == "Nagorno-Karabakh rose.\n"
     assert (out / "articles/sub/b.md").read_text() == "**Nagorno-Karabakh** fell.\n"
-    assert base.summary(out, shards).bad == 1
+    assert _output.summary(out, shards).bad == 1
 
 
 def test_other_input_or_settings_need_another_folder(room: Path) -> None:
-    shards = base.plan("c.jsonl")
-    base.open_output(room / "out", shards, settings(), restart=False)
+    shards = _input.plan("c.jsonl")
+    out = room / "out"
+    out.mkdir()
+    assert _output.left_to_do(out, shards, job().manifest(shards), restart=False) == shards
     (room / "g.yaml").write_text(GLOSSARY + "- {preferred: Baku, type: place}\n")
     with pytest.raises(UsageError, match="--restart"):
-        base.open_output(room / "out", shards, settings(), restart=False)
-    assert base.open_output(room / "out", shards, settings(), restart=True) == shards
+        _output.left_to_do(out, shards, job().manifest(shards), restart=False)
+    assert _output.left_to_do(out, shards, job().manifest(shards), restart=True) == shards
 
 
 def test_nothing_to_do_is_an_error(room: Path) -> None:
     (room / "empty").mkdir()
     for path in ("nowhere", "empty"):
         with pytest.raises(SourceError, match=path):
-            base.plan(path)
+            _input.plan(path)
 
 
 def test_shards_cut_lines_at_their_ends_only(room: Path) -> None:
-    shards = base.plan("c.jsonl", shard_bytes=100)
+    shards = _input.plan("c.jsonl", shard_bytes=100)
     assert shards[0].start == 0
     assert [shard.end for shard in shards[:-1]] == [shard.start for shard in shards[1:]]
-    assert sum(1 for shard in shards for _ in base.records(shard)) == 60
+    assert sum(1 for shard in shards for _ in _input.records(shard)) == 60

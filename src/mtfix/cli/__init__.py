@@ -11,6 +11,7 @@ import typer
 from mtfix import __version__
 from mtfix.cli._lazy import group
 from mtfix.errors import MtfixError
+from mtfix.workers import FEW_CYCLES
 
 app = typer.Typer(
     cls=group(__name__),
@@ -43,8 +44,7 @@ def _main(
 
 def main() -> None:
     """Run the command line; errors that the user can mend are one line on stderr and exit 2."""
-    # a run makes many small objects and few cycles: looking for these as often as by default costs a third of the time
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(*FEW_CYCLES)
     try:
         app()
     except MtfixError as error:

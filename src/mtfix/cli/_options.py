@@ -92,3 +92,13 @@ Model = Annotated[
     typer.Option("--model", metavar="NAME", help="Second opinion on sentences: none or lm.", show_default="none"),
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No summary and no progress.")]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=0,
+        help="Processes that share the articles; 0: one for a few articles, one for each processor for many.",
+    ),
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 _AFTER = 1.0  # seconds
@@ -29,11 +29,13 @@ class Bar:
     def __exit__(self, *_: object) -> None:
         self._clear()
 
-    def next_article(self) -> None:
-        """Another article is next."""
-        self._article += 1
-        if self._articles > 1:
-            self._draw(self._article - 1, self._articles, "articles")
+    def articles(self, files: Iterable[str]) -> Iterator[str]:
+        """Pass the files on, each as the next article."""
+        for path in files:
+            self._article += 1
+            if self._articles > 1:
+                self._draw(self._article - 1, self._articles, "articles")
+            yield path
 
     def article_done(self) -> None:
         """After the last article what is printed next must stand by itself."""
@@ -76,7 +78,4 @@ def watched(bar: Bar, model: str | None) -> Iterator[None]:
 def progress(files: Sequence[str], quiet: bool) -> Iterator[str]:
     """Pass the files on and say how far the work has come."""
     with Bar(len(files), quiet) as bar:
-        for path in files:
-            bar.next_article()
-            yield path
-            bar.article_done()
+        yield from bar.articles(files)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import shutil
 import sys
@@ -13,14 +12,12 @@ from pathlib import Path
 import typer
 
 from mtfix import api, registry
-from mtfix.changes import changed_lines, touches
+from mtfix.cli._articles import Task, outcomes
 from mtfix.cli._progress import Bar, watched
 from mtfix.errors import MtfixError, SourceError, UsageError
 from mtfix.model import (
     Applicability,
     Decision,
-    Document,
-    Format,
     Renderer,
     RenderOptions,
     Report,
@@ -28,7 +25,6 @@ from mtfix.model import (
     Severity,
     Status,
 )
-from mtfix.positions import SourceText
 from mtfix.text.visible import visible_lines
 
 
@@ -39,7 +35,6 @@ class Run:
     sessions: api.Sessions
     changed_since: str | None = None
     results: list[Result] = field(default_factory=list)
-    formats: list[Format] = field(default_factory=list)
     errors: list[MtfixError] = field(default_factory=list)
     session: api.Session | None = None
     stale: set[str] | None = None
@@ -51,34 +46,34 @@ class Run:
         source: str | None = None,
         stdin_filename: str | None = None,
         quiet: bool = False,
-    ) -> Iterator[tuple[Result, Format]]:
-        """Run every article in turn; an article that fails is kept in `errors` and the others go on."""
+        jobs: int = 0,
+    ) -> Iterator[Result]:
+        """Run every article, in order; one that fails is kept in `errors` and the others go on.
+
+        `jobs` processes share the work, 0 for as many as it is worth.
+        """
         files = api.expand(paths)
-        with Bar(len(files), quiet) as bar:
-            for path in files:
-                bar.next_article()
+        task = Task(self.sessions, threshold, source, stdin_filename, self.changed_since)
+        model = self.sessions.of(files[0]).config.model if files else None
+        with Bar(len(files), quiet) as bar, watched(bar, model):
+            for path, outcome in zip(bar.articles(files), outcomes(task, files, jobs), strict=True):
+                if isinstance(outcome, MtfixError) and not isinstance(outcome, SourceError):
+                    raise outcome
                 self.session = session = self.sessions.of(path)
-                try:
-                    document, format = api.read_document(path, None, stdin_filename, session)
-                    original = source_of(path, source)
-                    with watched(bar, session.config.model):
-                        result = session.run(document, format, session.policy(threshold), original)
-                except SourceError as error:
-                    self.errors.append(error)
+                if isinstance(outcome, SourceError):
+                    self.errors.append(outcome)
                     continue
-                self._note_stale(result, session.decisions)
-                if self.changed_since is not None:
-                    result = _only_changed(result, self.changed_since)
-                self.results.append(result)
+                self._note_stale(outcome.met, session.decisions)
+                self.results.append(outcome.result)
                 bar.article_done()
-                yield result, format
+                yield outcome.result
         if not files:
             raise UsageError(f"{', '.join(paths)}: no article here. Name a file, or a folder with .txt or .md files.")
 
-    def _note_stale(self, result: Result, decisions: Mapping[str, Decision]) -> None:
+    def _note_stale(self, met: Iterable[str], decisions: Mapping[str, Decision]) -> None:
         if decisions:
             self.stale = set(decisions) if self.stale is None else self.stale
-            self.stale -= {judged.fingerprint for judged in result.findings}
+            self.stale.difference_update(met)
 
     def report(self, fail_on: str | None) -> Report:
         """The report of all results so far."""
@@ -101,18 +96,6 @@ class Run:
             raise typer.Exit(2)
         if not exit_zero and failing(report):
             raise typer.Exit(1)
-
-
-def _only_changed(result: Result, revision: str) -> Result:
-    """`result` with only the findings on lines that changed since `revision`; all of the article was read."""
-    ranges = changed_lines(revision, result.document.path)
-    places = SourceText(result.document).places([judged.finding.span for judged in result.findings])
-    kept = tuple(
-        judged
-        for judged, place in zip(result.findings, places, strict=True)
-        if touches(ranges, place.line, place.end_line)
-    )
-    return dataclasses.replace(result, findings=kept)
 
 
 def failing(report: Report) -> bool:
@@ -174,18 +157,3 @@ def options_for(stream: object, color: str, reproducible: bool = False) -> Rende
     terminal = bool(getattr(stream, "isatty", lambda: False)())
     wanted = color == "always" or (color == "auto" and terminal and not os.environ.get("NO_COLOR"))
     return RenderOptions(wanted, shutil.get_terminal_size((100, 24)).columns if terminal else 100, False, reproducible)
-
-
-def source_of(path: str, source: str | None) -> Document | None:
-    """The original of an article: the file named, or the file of the same stem in the folder named."""
-    if source is None:
-        return None
-    if not os.path.exists(source):
-        raise SourceError(f"{source}: no such file or folder. Check the path of --source.")
-    if not os.path.isdir(source):
-        return api.read_document(source)[0]
-    stem = Path(path).name.split(".")[0]
-    for candidate in sorted(Path(source).iterdir()):
-        if candidate.is_file() and candidate.name.split(".")[0] == stem:
-            return api.read_document(str(candidate))[0]
-    return None

@@ -38,6 +38,7 @@ def command(
     encoding: given.Encoding = None,
     stdin_filename: given.StdinFilename = None,
     model: given.Model = None,
+    jobs: given.Jobs = 0,
     color: given.Color = "auto",
     quiet: given.Quiet = False,
 ) -> None:
@@ -61,7 +62,7 @@ def command(
     )
     options = options_for(sys.stdout, color)
     run = Run(sessions, changed_since)
-    for _ in run.over(paths, None, source, stdin_filename, quiet):
+    for _ in run.over(paths, None, source, stdin_filename, quiet, jobs):
         pass
     report = run.report(fail_on)
     print_bytes(render(report, output_format, options))

@@ -12,7 +12,7 @@ from mtfix import api
 from mtfix.cli import _options as given
 from mtfix.cli._run import Run, options_for, print_bytes, render, severity, write_reports
 from mtfix.errors import UsageError
-from mtfix.model import Applicability, Format, Result
+from mtfix.model import Applicability, Result
 
 
 def command(
@@ -44,6 +44,7 @@ def command(
     encoding: given.Encoding = None,
     stdin_filename: given.StdinFilename = None,
     model: given.Model = None,
+    jobs: given.Jobs = 0,
     color: given.Color = "auto",
     quiet: given.Quiet = False,
 ) -> None:
@@ -76,10 +77,9 @@ def command(
         raise UsageError(f"{len(files)} articles do not fit one output. Say -o DIR, --in-place or --diff.")
     run = Run(sessions)
     target = _Target(paths, output, in_place, diff, len(files))
-    for result, format in run.over(
-        paths, Applicability.unsafe if unsafe else Applicability.safe, source, stdin_filename, quiet
-    ):
-        target.take(result, format)
+    threshold = Applicability.unsafe if unsafe else Applicability.safe
+    for result in run.over(paths, threshold, source, stdin_filename, quiet, jobs):
+        target.take(result)
     made = run.report(fail_on)
     if diff:
         print_bytes(render(made, "diff", options))
@@ -101,7 +101,7 @@ class _Target:
         if in_place and api.STDIN in paths:
             raise UsageError("-: standard input cannot be changed in place. Leave out --in-place.")
 
-    def take(self, result: Result, format: Format) -> None:
+    def take(self, result: Result) -> None:
         """Put one corrected article where it belongs."""
         if self._diff:
             return

@@ -70,7 +70,7 @@ def _ask(run: Run, path: str, source: str | None, decisions: str, output: str | 
     from mtfix.review.prompts import Prompts
 
     known = load_decisions(Path(decisions)) if Path(decisions).exists() else {}
-    for result, format in run.over([path], None, source, quiet=True):
+    for result in run.over([path], None, source, quiet=True):
         prompts = Prompts(
             input,
             typer.echo,
@@ -85,7 +85,7 @@ def _ask(run: Run, path: str, source: str | None, decisions: str, output: str | 
         session = run.session
         if target is not None and session is not None:
             session.decisions = known
-            made = session.run(result.document, format, session.policy(None), None)
+            made = session.run(result.document, session.format_for(path), session.policy(None), None)
             api.write_atomic(Path(target), made.output)
             typer.echo(f"wrote {target}: {len(made.applied)} changes", err=True)
     run.finish(run.report(None), exit_zero=True)

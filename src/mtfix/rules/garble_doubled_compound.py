@@ -39,7 +39,7 @@ _PAIRS_ON_PURPOSE = frozenset(
 )
 _SURE, _LOOK = 0.95, 0.6
 # What stands between two of a kind: "teacher-teacher talks", "South-South cooperation".
-_BETWEEN = re.compile(
+_BETWEEN = lazy.compile(
     r" (?:co-?operation|relation|interaction|communication|contact|dialogue|talk|trade|transmission|transfer|link"
     r"|conflict|pair|bond|game|match|meeting|compan|axis|exchange)"
 )

@@ -39,7 +39,7 @@ _BEFORE_NAMES = frozenset("of and the for with by to or a but nor is it we that 
 _MONTHS = lazy.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _SURE, _LOOK = 0.95, 0.6
 # Function words up to a name: the title of a work ("in What is Property?", "From Here to There").
-_TITLE = re.compile(r"[dpqtbwcoAiQ]{1,4}P")
+_TITLE = lazy.compile(r"[dpqtbwcoAiQ]{1,4}P")
 _SMALL = frozenset("a an the of and or for in on at to by with from".split())  # in titles, too
 
 

@@ -10,8 +10,8 @@ import typer
 
 from mtfix import api
 from mtfix.cli import _options as given
+from mtfix.cli._articles import source_of
 from mtfix.cli._progress import progress
-from mtfix.cli._run import source_of
 from mtfix.errors import UsageError
 from mtfix.glossary.model import Action
 from mtfix.model import Document, Format

@@ -11,8 +11,9 @@ import typer
 
 from mtfix import api, mining
 from mtfix.cli import _options as given
+from mtfix.cli._articles import source_of
 from mtfix.cli._progress import progress
-from mtfix.cli._run import print_bytes, source_of
+from mtfix.cli._run import print_bytes
 from mtfix.errors import UsageError
 from mtfix.glossary.document import read_glossary_document
 from mtfix.model import Document

@@ -373,12 +373,15 @@ class Renderer:
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """How to render: `color` allows ANSI codes, `width` is the terminal's, `verbose` shows all evidence."""
+    """How to render: `color` allows ANSI codes, `width` is the terminal's, `verbose` shows all evidence.
+
+    `date` is when the run was made, as ``2026-01-31T12:00:00Z``; "" leaves it out, and two runs give the same bytes.
+    """
 
     color: bool = False
     width: int = 100
     verbose: bool = False
-    reproducible: bool = False
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

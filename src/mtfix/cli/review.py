@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import getpass
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +10,7 @@ import typer
 
 from mtfix import api
 from mtfix.cli import _options as given
-from mtfix.cli._run import Run, options_for, render
+from mtfix.cli._run import Run, date_of_run, now, options_for, render, user
 from mtfix.decisions import FILE_NAME, dump_decisions, load_decisions
 from mtfix.model import Applicability
 
@@ -37,6 +35,7 @@ def command(
     ignore: given.Ignore = None,
     config: given.ConfigFile = None,
     encoding: given.Encoding = None,
+    reproducible: given.Reproducible = False,
     color: given.Color = "auto",
 ) -> None:
     """Judge findings one by one; verdicts go into the decisions file.
@@ -47,6 +46,7 @@ def command(
     """
     sessions = api.Sessions(
         config,
+        {"docx": {"date": date_of_run(reproducible)}},
         glossaries=tuple(glossary) if glossary else None,
         select=tuple(select) if select else None,
         enable=tuple(enable) if enable else None,
@@ -74,8 +74,8 @@ def _ask(run: Run, path: str, source: str | None, decisions: str, output: str | 
         prompts = Prompts(
             input,
             typer.echo,
-            by=getpass.getuser(),
-            at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            by=user(),
+            at=now().isoformat(),
         )
         taken = prompts.review(result, known)
         known = {**known, **taken}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-import getpass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mtfix import api, replay
+from mtfix.cli._run import now, user
 from mtfix.decisions import FILE_NAME, VERDICTS, dump_decisions, load_decisions
 from mtfix.errors import UsageError
 from mtfix.model import Decision
@@ -43,14 +42,14 @@ def command(
         raise UsageError("name fingerprints of the report, or say --all.")
     known = load_decisions(Path(file)) if Path(file).exists() else {}
     findings = [one for article in replay.read_report(Path(report)) for one in article.findings]
-    now = None if undated else datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    at = None if undated else now().isoformat()
     for one in findings if all_of_them else _chosen(findings, fingerprints or []):
         known[one.fingerprint] = Decision(
             one.fingerprint,
             verdict,
             replacement,
-            by or _user(),
-            now,
+            by or user(),
+            at,
             note,
             one.rule,
             one.text,
@@ -71,10 +70,3 @@ def _chosen(findings: list[replay.Reported], prefixes: list[str]) -> list[replay
             raise UsageError(f"{prefix}: {many} of the report starts so. Copy the whole fingerprint.")
         out.append(fits[0])
     return out
-
-
-def _user() -> str | None:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return None

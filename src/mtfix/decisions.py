@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,13 +13,15 @@ from mtfix.model import Decision
 
 FILE_NAME = ".mtfix-decisions.jsonl"
 VERDICTS = ("accept", "reject", "ignore")
+# Line ends to some readers, which may not stand in a line of the file.
+_LINE_ENDS = re.compile("[\x7f-\x9f\u2028\u2029]")
 _FIELDS = {field.name for field in dataclasses.fields(Decision)}
 
 
 def load_decisions(path: Path) -> dict[str, Decision]:
     """The decisions of a file, by fingerprint. Raises `SourceError` naming every bad line."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
         raise SourceError(f"{path}: cannot read the decisions: {error.strerror}. Check the path.") from None
     except UnicodeDecodeError:
@@ -60,4 +63,4 @@ def dump_decisions(decisions: Iterable[Decision]) -> str:
     for decision in sorted(decisions, key=lambda one: one.fingerprint):
         row = {name: value for name, value in dataclasses.asdict(decision).items() if value is not None}
         lines.append(json.dumps(row, ensure_ascii=False) + "\n")
-    return "".join(lines)
+    return _LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", "".join(lines))

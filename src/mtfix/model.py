@@ -284,7 +284,8 @@ class Format:
 
     `read` takes the bytes, the path and the encoding asked for (None: find out) and raises `SourceError`.
     `escape` turns replacement text into source syntax for a row's quoting. `container` is "zip" for archives.
-    `lower` replaces the plain way from edits (and notes) to bytes where a format has its own, such as tracked changes.
+    `lower` replaces the plain way from edits (and notes) to bytes where a format has its own, such as tracked changes;
+    `comments` says whether it writes notes.
     `configure` gives the format with other `options`.
     """
 
@@ -294,6 +295,7 @@ class Format:
     escape: Callable[[str, str], str] = lambda text, quoting: text
     container: str = ""
     lower: Callable[[Document, Sequence[Edit], Sequence[Note]], Iterator[Patch]] | None = None
+    comments: bool = False
     options: Mapping[str, Option] = field(default_factory=dict)
     configure: Callable[[Mapping[str, OptionValue]], Format] | None = None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib.resources import files
 from string import Template
 from typing import Any
@@ -86,15 +86,16 @@ def _article(result: Result) -> dict[str, Any]:
         # a strict reading of UTF-8 gives the same bytes back; other encodings the browser can read but not write
         "savable": document.encoding == "utf-8" and not container,
         "mark": document.encoding == "utf-8" and document.source.startswith(b"\xef\xbb\xbf"),
-        "wording": _wording(format),
+        "wording": _wording(format, {row.quoting for row in document.source_map.rows}),
     }
 
 
-def _wording(format: Format) -> str:
+def _wording(format: Format, quotings: Collection[str]) -> str:
     """Which words of a person the page can write into an article by itself, without the escapes of its format."""
-    if format.escape(_EVERY_SIGN, "") == _EVERY_SIGN:
-        return "any"
-    return "plain" if format.escape(_PLAIN_WORDS, "") == _PLAIN_WORDS else "none"
+    for kind, words in (("any", _EVERY_SIGN), ("plain", _PLAIN_WORDS)):
+        if all(format.escape(words, quoting) == words for quoting in quotings):
+            return kind
+    return "none"
 
 
 def _markup(source: SourceText) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mtfix import api, replay
+from mtfix import api, reported
 from mtfix.cli._run import now, user
 from mtfix.decisions import FILE_NAME, VERDICTS, dump_decisions, load_decisions
 from mtfix.errors import UsageError
@@ -41,7 +41,7 @@ def command(
     if bool(fingerprints) == all_of_them:
         raise UsageError("name fingerprints of the report, or say --all.")
     known = load_decisions(Path(file)) if Path(file).exists() else {}
-    findings = [one for article in replay.read_report(Path(report)) for one in article.findings]
+    findings = [one for article in reported.read_report(Path(report)) for one in article.findings]
     at = None if undated else now().isoformat()
     for one in findings if all_of_them else _chosen(findings, fingerprints or []):
         known[one.fingerprint] = Decision(
@@ -60,7 +60,7 @@ def command(
     typer.echo(f"{file}: {len(known)} decisions", err=True)
 
 
-def _chosen(findings: list[replay.Reported], prefixes: list[str]) -> list[replay.Reported]:
+def _chosen(findings: list[reported.Reported], prefixes: list[str]) -> list[reported.Reported]:
     out = []
     for prefix in prefixes:
         start = prefix if prefix.startswith("v1:") else f"v1:{prefix}"

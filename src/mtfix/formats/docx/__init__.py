@@ -55,7 +55,8 @@ def configure(options: Mapping[str, OptionValue]) -> Format:
     date = str(options.get("date", ""))
     if date and not _DATE.fullmatch(date):
         raise UsageError(f"docx: date {date!r} is not of the form 2026-01-31T12:00:00Z. Mend it or leave it out.")
-    return replace(format, lower=functools.partial(lower, tracked=bool(options.get("tracked", True)), date=date))
+    tracked = bool(options.get("tracked", True))
+    return replace(format, lower=functools.partial(lower, tracked=tracked, date=date), comments=tracked)
 
 
 format = Format(
@@ -64,6 +65,7 @@ format = Format(
     read=read,
     container="zip",
     lower=lower,
+    comments=True,
     options={
         "tracked": Option(True, "Write changes as tracked changes, and flags as comments."),
         "date": Option("", "Date of changes and comments, such as 2026-01-31T12:00:00Z; none where it is empty."),

@@ -62,7 +62,7 @@ class Run:
             self.session = session = self.sessions.of(path)
             try:
                 document, format = api.read_document(path, None, stdin_filename, session)
-                original = _source_of(path, source)
+                original = source_of(path, source)
                 result = session.run(document, format, session.policy(threshold), original)
             except SourceError as error:
                 self.errors.append(error)
@@ -204,7 +204,7 @@ def date_of_run(reproducible: bool) -> str:
     return "" if reproducible else f"{now():%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _source_of(path: str, source: str | None) -> Document | None:
+def source_of(path: str, source: str | None) -> Document | None:
     """The original of an article: the file named, or the file of the same stem in the folder named."""
     if source is None:
         return None

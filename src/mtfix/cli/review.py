@@ -10,9 +10,10 @@ import typer
 
 from mtfix import api
 from mtfix.cli import _options as given
-from mtfix.cli._run import Run, date_of_run, now, options_for, render, user
+from mtfix.cli._run import Run, date_of_run, now, options_for, render, source_of, user
 from mtfix.decisions import FILE_NAME, dump_decisions, load_decisions
 from mtfix.model import Applicability
+from mtfix.text.visible import visible
 
 
 def command(
@@ -77,15 +78,19 @@ def _ask(run: Run, path: str, source: str | None, decisions: str, output: str | 
             by=user(),
             at=now().isoformat(),
         )
-        taken = prompts.review(result, known)
-        known = {**known, **taken}
-        api.write_atomic(Path(decisions), dump_decisions(known.values()).encode())
-        typer.echo(f"{decisions}: {len(taken)} new verdicts", err=True)
+        try:
+            prompts.review(result, known)
+        finally:  # an interrupt loses no verdict
+            known = {**known, **prompts.decisions}
+            api.write_atomic(Path(decisions), dump_decisions(known.values()).encode())
+            typer.echo(f"{decisions}: {len(prompts.decisions)} new verdicts", err=True)
         target = path if in_place else output
         session = run.session
         if target is not None and session is not None:
             session.decisions = known
-            made = session.run(result.document, format, session.policy(None), None)
+            made = session.run(result.document, format, session.policy(None), source_of(path, source))
             api.write_atomic(Path(target), made.output)
             typer.echo(f"wrote {target}: {len(made.applied)} changes", err=True)
+            for fix, reason in made.skipped:
+                typer.echo(f"{visible(fix.title)}: not made: {reason}", err=True)
     run.finish(run.report(None), exit_zero=True)

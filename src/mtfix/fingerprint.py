@@ -17,7 +17,8 @@ from mtfix.model import Document, Finding, Span
 
 _WORD = re.compile(r"\w+")
 _WORDS_EACH_SIDE = 3
-_REACH = 400
+# Code points to look for them: few first, for speed, since the words asked for mostly stand near.
+_NEAR, _REACH = 60, 400
 # How many findings alike (same rule, words and neighbours) are told apart when looking for one again.
 _ALIKE = 20
 
@@ -43,8 +44,12 @@ def marks_of(rule: str, found: str, text: str, span: Span, mentions: Sequence[Me
 
 
 def _body(rule: str, found: str, text: str, span: Span, mentions: Sequence[Mention], starts: Sequence[int]) -> str:
-    before = _words(text, max(0, span.start - _REACH), span.start, mentions, starts)[-_WORDS_EACH_SIDE:]
-    after = _words(text, span.end, span.end + _REACH, mentions, starts)[:_WORDS_EACH_SIDE]
+    for reach in (_NEAR, _REACH):  # a word that the reach cuts may not count
+        before = _words(text, max(0, span.start - reach), span.start, mentions, starts)
+        after = _words(text, span.end, span.end + reach, mentions, starts)
+        if min(len(before), len(after)) > _WORDS_EACH_SIDE:
+            break
+    before, after = before[-_WORDS_EACH_SIDE:], after[:_WORDS_EACH_SIDE]
     return "\x1f".join([rule, found, "\x1e", *before, "\x1e", *after])
 
 

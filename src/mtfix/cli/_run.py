@@ -189,16 +189,6 @@ def now() -> datetime.datetime:
         raise UsageError(f"SOURCE_DATE_EPOCH: {epoch!r} is no number of seconds since 1970. Unset it.") from None
 
 
-def user() -> str | None:
-    """Who runs this, for decisions; None where the system knows no name."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return None
-
-
 def date_of_run(reproducible: bool) -> str:
     """When the run was made, as reports and tracked changes tell it; "" for a run that must give the same bytes."""
     return "" if reproducible else f"{now():%Y-%m-%dT%H:%M:%SZ}"

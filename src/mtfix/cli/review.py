@@ -10,8 +10,8 @@ import typer
 
 from mtfix import api
 from mtfix.cli import _options as given
-from mtfix.cli._run import Run, date_of_run, now, options_for, render, source_of, user
-from mtfix.decisions import FILE_NAME, dump_decisions, load_decisions
+from mtfix.cli._run import Run, date_of_run, now, options_for, render, source_of
+from mtfix.decisions import FILE_NAME, decider, dump_decisions, load_decisions
 from mtfix.model import Applicability
 from mtfix.text.visible import visible
 
@@ -75,7 +75,7 @@ def _ask(run: Run, path: str, source: str | None, decisions: str, output: str | 
         prompts = Prompts(
             input,
             typer.echo,
-            by=user(),
+            by=decider(),
             at=now().isoformat(),
         )
         try:

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from mtfix import api, reported
-from mtfix.cli._run import now, user
-from mtfix.decisions import FILE_NAME, VERDICTS, dump_decisions, load_decisions
+from mtfix.cli._run import now
+from mtfix.decisions import FILE_NAME, VERDICTS, decider, dump_decisions, load_decisions
 from mtfix.errors import UsageError
 from mtfix.model import Decision
 
@@ -48,7 +48,7 @@ def command(
             one.fingerprint,
             verdict,
             replacement,
-            by or user(),
+            by or decider(),
             at,
             note,
             one.rule,

@@ -1,6 +1,7 @@
 """Edits on text become byte edits of the source: exact, minimal, reversible."""
 
 import hashlib
+import re
 import time
 import zipfile
 from io import BytesIO
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix.errors import SourceError
+from mtfix.formats import html
 from mtfix.formats import text as plain
 from mtfix.model import Block, Document, Edit, Format, Patch, SourceMap, SourceRow, Span
 from mtfix.rows import source_bytes, trimmed
@@ -176,6 +178,35 @@ def test_failing_names_the_edit_of_the_broken_block() -> None:
     edits = [Edit(Span(0, 3), "1"), Edit(Span(5, 8), "2\n\n2"), Edit(Span(10, 15), "3")]
     output = splice(read, edits, plain.format)
     assert failing(read, edits, output, plain.format) == (edits[1],)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (b"<p>Home News</p><p>Armenia</p>", "Home News"),
+        (b"<h1>Home</h1>\n<p>Armenia and Naka</p>", " and Naka"),
+        (b"<p>by <b>YCPress</b></p><p>Armenia</p>", "by YCPress"),
+    ],
+)
+def test_a_paragraph_whose_words_all_go_is_no_change_of_structure(source: bytes, words: str) -> None:
+    """What is left of it, an empty element or a blank, is no text in HTML."""
+    read = html.read(source, "-")
+    at = read.text.index(words)
+    edits = [Edit(Span(at, at + len(words)), "")]
+    output = splice(read, edits, html.format)
+    assert failing(read, edits, output, html.format) == ()
+    verify(read, edits, output, html.format)
+
+
+@given(text=st.text("ab \n", min_size=1, max_size=40), data=st.data())
+def test_edits_of_words_inside_their_blocks_never_fail(text: str, data: st.DataObject) -> None:
+    read = plain.read(text.encode(), "-")
+    words = [Span(match.start(), match.end()) for match in re.finditer(r"\w+", text)]
+    wanted = [span for span in words if data.draw(st.booleans())]
+    edits = [Edit(span, data.draw(st.text("xy ", max_size=3))) for span in wanted]
+    output = splice(read, edits, plain.format)
+    assert failing(read, edits, output, plain.format) == ()
+    verify(read, edits, output, plain.format)
 
 
 def test_many_edits_in_a_big_file_take_linear_time() -> None:

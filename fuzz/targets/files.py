@@ -14,7 +14,7 @@ from typing import Any
 
 from fuzz.choices import Choices
 from fuzz.targets import Target, demand
-from mtfix import replay
+from mtfix import replay, reported
 from mtfix.api import all_rules
 from mtfix.config import SETTINGS, load_config
 from mtfix.decisions import dump_decisions, load_decisions
@@ -124,7 +124,7 @@ def replayed(data: bytes) -> None:
     else:
         raw = json.dumps(_report(choices)).encode()
     try:
-        files = replay.read_report(_file("report.json", raw))
+        files = reported.read_report(_file("report.json", raw))
     except SourceError:
         return
     verdicts = {"v1:00": Decision("v1:00", "accept", "x")} if choices.byte() % 2 else {}
@@ -136,9 +136,9 @@ def replayed(data: bytes) -> None:
                 continue
 
 
-def _steps(file: replay.ReportedFile, verdicts: dict[str, Decision]) -> list[Callable[[], object]]:
+def _steps(file: reported.ReportedFile, verdicts: dict[str, Decision]) -> list[Callable[[], object]]:
     def place() -> None:
-        demand(replay.place_of(file, _folder()).is_relative_to(_folder().resolve()), "no path leaves the root")
+        demand(reported.place_of(file, _folder()).is_relative_to(_folder().resolve()), "no path leaves the root")
 
     return [
         place,

@@ -15,6 +15,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from mtfix import registry
 from mtfix.config import SHIPPED, Config, find_config, load_config
@@ -30,6 +31,7 @@ from mtfix.model import (
     Document,
     Format,
     GlossaryRef,
+    OptionValue,
     Report,
     Result,
     Rule,
@@ -39,6 +41,8 @@ from mtfix.selection import Policy
 from mtfix.splice import verify
 
 STDIN = "-"
+FormatOptions: TypeAlias = Mapping[str, Mapping[str, OptionValue]]
+NO_OPTIONS: FormatOptions = {}
 
 
 def fix(
@@ -80,9 +84,13 @@ def _config(glossaries: Sequence[str | os.PathLike[str]] | None, source_language
 class Session:
     """One configuration made ready: rules chosen, glossaries open. Serves any number of documents."""
 
-    def __init__(self, config: Config) -> None:
-        """Choose the rules and open the glossaries. Raises `ConfigError`, `GlossaryError`, `UsageError`."""
+    def __init__(self, config: Config, formats: FormatOptions = NO_OPTIONS) -> None:
+        """Choose the rules and open the glossaries. Raises `ConfigError`, `GlossaryError`, `UsageError`.
+
+        `formats` are options of document formats that go before those of the configuration.
+        """
         self.config = config
+        self._formats = formats
         self.rules = choose_rules(config, all_rules())
         if any(rule.model for rule in self.rules):
             from mtfix import lm  # asked for by few
@@ -93,10 +101,8 @@ class Session:
         self.engine = Engine(self.rules, Finder(self.glossaries), config.rules, config.source_language)
 
     def format_for(self, path: str) -> Format:
-        """The document format of a file, with the options that the configuration gives it."""
-        format = format_of(path) or format_named("text")
-        options = self.config.formats.get(format.name)
-        return format.configure(options) if options and format.configure else format
+        """The document format of a file, with the options in force."""
+        return configured(format_of(path) or format_named("text"), self.config.formats, self._formats)
 
     def policy(self, threshold: Applicability | None) -> Policy:
         """Apply what is at least `threshold` (None: nothing), and what was decided."""
@@ -244,6 +250,12 @@ def _conflicts(glossaries: Sequence[CompiledGlossary]) -> Iterator[Problem]:
                 )
 
 
+def configured(format: Format, *options: FormatOptions) -> Format:
+    """The document format with the `options` of its name, of which later ones go before. Raises `UsageError`."""
+    own = {name: value for given in options for name, value in given.get(format.name, {}).items()}
+    return format.configure(own) if own and format.configure else format
+
+
 def format_named(name: str) -> Format:
     """The document format of that name. Raises `UsageError`."""
     for format in all_formats():
@@ -259,7 +271,7 @@ def format_of(path: str) -> Format | None:
     return max(fits, key=lambda one: max(len(s) for s in one.suffixes if low.endswith(s)), default=None)
 
 
-def expand(paths: Sequence[str], exclude: Sequence[str] = ()) -> list[str]:
+def expand(paths: Sequence[str]) -> list[str]:
     """The files that paths stand for: a folder is every file in it with a known suffix, in order of name.
 
     Raises `SourceError` for a path that does not exist.
@@ -269,7 +281,7 @@ def expand(paths: Sequence[str], exclude: Sequence[str] = ()) -> list[str]:
         if path == STDIN:
             out[path] = None
         elif os.path.isdir(path):
-            out.update(dict.fromkeys(_walk(path, exclude)))
+            out.update(dict.fromkeys(_walk(path)))
         elif os.path.exists(path):
             out[path] = None
         else:
@@ -277,17 +289,14 @@ def expand(paths: Sequence[str], exclude: Sequence[str] = ()) -> list[str]:
     return list(out)
 
 
-def _walk(folder: str, exclude: Sequence[str]) -> Iterator[str]:
+def _walk(folder: str) -> Iterator[str]:
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = os.path.join(parent, name)
-            inside = os.path.relpath(path, folder)
-            if name.startswith(".") or any(fnmatch.fnmatch(inside, pattern) for pattern in exclude):
-                continue
             # a pipe or device would be read for ever; a broken link is told of when it is read
             special = os.path.exists(path) and not os.path.isfile(path)
-            if format_of(name) is not None and not special:
+            if not name.startswith(".") and format_of(name) is not None and not special:
                 yield path
 
 
@@ -351,19 +360,40 @@ def _umask() -> int:
     return current
 
 
+def _opened_again(config: str | None, formats: FormatOptions, options: Mapping[str, object]) -> Sessions:
+    return Sessions(config, formats, **options)
+
+
 class Sessions:
     """A session for each configuration: files of different folders may have different ones."""
 
-    def __init__(self, config: str | None = None, **options: object) -> None:
-        """`config` is a file to use for all; `options` are those of the command line (None: not given)."""
+    def __init__(self, config: str | None = None, formats: FormatOptions = NO_OPTIONS, **options: object) -> None:
+        """`config` is a file to use for all; the options are those of the command line (None: not given)."""
         self._config = config
+        self._formats = formats
         self._options = options
         self._known: dict[Path | None, Session] = {}
         self._folders: dict[str, Session] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
         # another process opens its own sessions
-        return functools.partial(Sessions, self._config, **self._options), ()
+        return _opened_again, (self._config, self._formats, self._options)
+
+    def files(self, paths: Sequence[str]) -> list[str]:
+        """The files that paths stand for, as `expand` says, less those of folders that a configuration excludes."""
+        out: dict[str, None] = {}
+        for path in paths:
+            files = expand([path])
+            out.update(dict.fromkeys(file for file in files if file == path or not self._excluded(file)))
+        return list(out)
+
+    def _excluded(self, file: str) -> bool:
+        config = self.of(file).config
+        if not config.exclude or config.path is None:
+            return False
+        folder, name = os.path.split(file)
+        inside = os.path.relpath(os.path.join(os.path.realpath(folder), name), os.path.dirname(config.path))
+        return any(fnmatch.fnmatch(inside, pattern) for pattern in config.exclude)
 
     def of(self, path: str) -> Session:
         """The session for a file, by the nearest configuration. Raises `ConfigError`, `GlossaryError`, `UsageError`."""
@@ -375,8 +405,8 @@ class Sessions:
     def _nearest(self, folder: str) -> Session:
         found = find_config(Path(folder).absolute()) if self._config is None else Path(self._config)
         if found not in self._known:
-            base = Config() if found is None else load_config(found, all_rules())
-            self._known[found] = Session(base.with_options(**self._options))
+            base = Config() if found is None else load_config(found, all_rules(), all_formats())
+            self._known[found] = Session(base.with_options(**self._options), self._formats)
         return self._known[found]
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mtfix.errors import ConfigError, Problem
-from mtfix.model import OptionValue, Rule, Severity
+from mtfix.model import Format, Option, OptionValue, Rule, Severity
 
 FILE_NAME = "mtfix.toml"
 SHIPPED = "shipped"
@@ -90,15 +90,17 @@ def forget_found() -> None:
     _find.cache_clear()
 
 
-def load_config(path: Path, rules: Sequence[Rule] | None = None) -> Config:
+def load_config(path: Path, rules: Sequence[Rule] | None = None, formats: Sequence[Format] | None = None) -> Config:
     """The configuration in `path`, with what it extends. Raises `ConfigError` with all its problems.
 
-    `rules` are the known rules, whose names and options are checked where they are given.
+    `rules` and `formats` are the known ones, whose names and options are checked where they are given.
     """
-    return _load(path.resolve(), rules, ())
+    return _load(path.resolve(), rules, formats, ())
 
 
-def _load(path: Path, rules: Sequence[Rule] | None, above: tuple[Path, ...]) -> Config:
+def _load(
+    path: Path, rules: Sequence[Rule] | None, formats: Sequence[Format] | None, above: tuple[Path, ...]
+) -> Config:
     if path in above:
         raise ConfigError(f"{path}: 'extend' goes round in a circle. Remove one of the lines.")
     table, text = _table(path)
@@ -107,7 +109,7 @@ def _load(path: Path, rules: Sequence[Rule] | None, above: tuple[Path, ...]) -> 
     extended = table.pop("extend", None)
     if extended is not None:
         if isinstance(extended, str) and (path.parent / extended).is_file():
-            base = _load((path.parent / extended).resolve(), rules, (*above, path))
+            base = _load((path.parent / extended).resolve(), rules, formats, (*above, path))
         else:
             problems.append(_problem(path, text, "extend", f"no such file: {extended!r}. Give a path from here."))
     values: dict[str, Any] = {}
@@ -123,6 +125,9 @@ def _load(path: Path, rules: Sequence[Rule] | None, above: tuple[Path, ...]) -> 
             problems.append(_problem(path, text, key, f"{key}: {error}"))
     if rules is not None:
         problems += _rule_problems(values, rules, path, text)
+    if formats is not None:
+        declared = {one.name: one.options for one in formats}
+        problems += _option_problems(values.get("formats", {}), declared, "format", path, text)
     if problems:
         raise ConfigError(problems=problems)
     origins = {**base.origins, **dict.fromkeys(values, str(path))}
@@ -154,14 +159,28 @@ def _rule_problems(values: Mapping[str, Any], rules: Sequence[Rule], path: Path,
             if name not in known and name not in families:
                 hint = _meant(name, [*known, *families])
                 yield _problem(path, text, name, f"{key}: unknown rule {name!r}.{hint} `mtfix rule` lists all.")
-    for name, options in values.get("rules", {}).items():
+    declared = {name: rule.options for name, rule in known.items()}
+    yield from _option_problems(values.get("rules", {}), declared, "rule", path, text)
+
+
+def _option_problems(
+    tables: Mapping[str, Mapping[str, OptionValue]],
+    known: Mapping[str, Mapping[str, Option]],
+    what: str,
+    path: Path,
+    text: str,
+) -> Iterable[Problem]:
+    """What is wrong with tables of options; `known` are the options by the name of the rule or format."""
+    for name, options in tables.items():
         if name not in known:
-            yield _problem(path, text, name, f"unknown rule {name!r}.{_meant(name, known)} `mtfix rule` lists all.")
+            lists = " `mtfix rule` lists all." if what == "rule" else f" There are: {', '.join(sorted(known))}."
+            key = name if what == "rule" else f"{what}s.{name}"
+            yield _problem(path, text, key, f"unknown {what} {name!r}.{_meant(name, known)}{lists}")
             continue
         for option, value in options.items():
-            declared = known[name].options.get(option)
+            declared = known[name].get(option)
             if declared is None:
-                hint = _meant(option, known[name].options) or " It has no such option."
+                hint = _meant(option, known[name]) or " It has no such option."
                 yield _problem(path, text, option.replace("_", "-"), f"{name}: unknown option {option!r}.{hint}")
             elif not _fits(value, declared.default):
                 wanted = type(declared.default).__name__.replace("tuple", "list of strings")
@@ -251,7 +270,7 @@ SETTINGS: Mapping[str, Setting] = {
     "select": Setting(_strings, "run only these rules or families (default: all that are on by default)"),
     "enable": Setting(_strings, "run these rules or families as well"),
     "ignore": Setting(_strings, "never run these rules or families"),
-    "exclude": Setting(_strings, "patterns of files to pass over in folders"),
+    "exclude": Setting(_strings, "patterns of files to pass over in folders, from the configuration file on"),
     "source_language": Setting(_string, "language that the articles were translated from: zh, ru, ar, ..."),
     "encoding": Setting(_string, "encoding of articles without a byte order mark (default: utf-8)"),
     "fail_on": Setting(_severity, "lowest severity for which `check` exits with 1"),

@@ -89,7 +89,7 @@ class Engine:
                 break
             barred.update(culprits(judged, edits, second.edits, drop_all=round_ == _ROUNDS - 1))
         consistency = (_consistency(context.mentions, ()), _consistency(context.mentions, edits))
-        notes = _notes(judged) if format.lower is not None and policy.threshold is not None else ()
+        notes = _notes(judged) if format.comments and policy.threshold is not None else ()
         return result_of(document, judged, format, None if notes else output, consistency, notes)
 
     def _second_run(

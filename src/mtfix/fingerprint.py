@@ -16,6 +16,7 @@ from mtfix.model import Document, Finding, Span
 
 _WORD = lazy.compile(r"\w+")
 _WORDS_EACH_SIDE = 3
+# Code points to look for them: few first, for speed, since the words asked for mostly stand near.
 _SHORT_REACH, _REACH = 60, 400
 # How many findings alike (same rule, words and neighbours) are told apart when looking for one again.
 _ALIKE = 20

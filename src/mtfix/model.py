@@ -285,7 +285,8 @@ class Format:
 
     `read` takes the bytes, the path and the encoding asked for (None: find out) and raises `SourceError`.
     `escape` turns replacement text into source syntax for a row's quoting. `container` is "zip" for archives.
-    `lower` replaces the plain way from edits (and notes) to bytes where a format has its own, such as tracked changes.
+    `lower` replaces the plain way from edits (and notes) to bytes where a format has its own, such as tracked changes;
+    `comments` says whether it writes notes.
     `configure` gives the format with other `options`.
     """
 
@@ -295,6 +296,7 @@ class Format:
     escape: Callable[[str, str], str] = lambda text, quoting: text
     container: str = ""
     lower: Callable[[Document, Sequence[Edit], Sequence[Note]], Iterator[Patch]] | None = None
+    comments: bool = False
     options: Mapping[str, Option] = field(default_factory=dict)
     configure: Callable[[Mapping[str, OptionValue]], Format] | None = None
 
@@ -375,12 +377,15 @@ class Renderer:
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """How to render: `color` allows ANSI codes, `width` is the terminal's, `verbose` shows all evidence."""
+    """How to render: `color` allows ANSI codes, `width` is the terminal's, `verbose` shows all evidence.
+
+    `date` is when the run was made, as ``2026-01-31T12:00:00Z``; "" leaves it out, and two runs give the same bytes.
+    """
 
     color: bool = False
     width: int = 100
     verbose: bool = False
-    reproducible: bool = False
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

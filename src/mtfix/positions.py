@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import codecs
 import functools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from typing import TypeAlias
 
 from mtfix import lazy, registry
@@ -98,6 +98,31 @@ class SourceText:
         bytes_ = self._bytes(point for span in outer for point in (span.start, span.end))
         return [self._place(span, None, bytes_[span.start], bytes_[span.end]) for span in outer]
 
+    def span(self, start: int, end: int) -> Span | None:
+        """The stretch of `Document.text` that `places` puts at start..end of `text`; None where nothing readable is."""
+        if self.text is self.document.text:
+            return Span(start, end)
+        bytes_ = self._bytes([start, end])
+        first, last = bytes_[start], bytes_[end]
+        near = bisect_left(self._by_byte, first, key=lambda row: row.byte_end)
+        touching = takewhile(lambda row: row.byte_start <= last, self._by_byte[near:])
+        rows = [row for row in touching if first == last or (row.byte_start < last and row.byte_end > first)]
+        rows = rows[:1] if first == last else rows
+        spans = [Span(self._offset(row, first), self._offset(row, last)) for row in rows]
+        return Span(min(spans).start, max(span.end for span in spans)) if spans else None
+
+    @functools.cached_property
+    def _by_byte(self) -> list[SourceRow]:
+        return sorted(self.document.source_map.rows, key=lambda row: row.byte_start)
+
+    def _offset(self, row: SourceRow, byte: int) -> int:
+        """The code point of `Document.text` at a byte, within the limits of a row."""
+        if byte <= row.byte_start:
+            return row.span.start
+        if byte >= row.byte_end or not row.verbatim:
+            return row.span.end
+        return row.span.start + len(self.document.source[row.byte_start : byte].decode(self.document.encoding))
+
     def edits(self, edits: Iterable[Edit]) -> dict[Edit, tuple[SourceEdit, ...]]:
         """Each edit of `Document.text` in the terms of the source; () for one that cannot be carried out there.
 
@@ -105,10 +130,11 @@ class SourceText:
         """
         wanted = sorted(set(edits), key=lambda edit: (edit.span.start, edit.span.end, edit.text))
         document, text = self.document, self.text
-        if self.container:
-            return {e: (SourceEdit(e.span.start, e.span.end, text[e.span.start : e.span.end], e.text),) for e in wanted}
         format = _format(document.format)
         able = [edit for edit in wanted if editable(document, edit.span) and encodable(document, edit.text)]
+        if self.container:
+            made = {e: (SourceEdit(e.span.start, e.span.end, text[e.span.start : e.span.end], e.text),) for e in able}
+            return {edit: made.get(edit, ()) for edit in wanted}
         lowered = dict(_lowered(document, able, format) if format.lower is None else _own_way(document, able, format))
         chars = self.chars(point for group in lowered.values() for start, end, _ in group for point in (start, end))
         return {

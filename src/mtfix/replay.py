@@ -1,168 +1,162 @@
-"""Carry out or take back what a JSON report says, without running any rule again.
+"""Carry out decisions on what a JSON report says, or take a run back, without running any rule again.
 
-A report holds each edit in the terms of the file it was made from, so that decisions taken on a page, in an editor or
-by a colleague can be applied later, and a whole run undone to the byte.
+So decisions taken on a page, in an editor or by a colleague can be applied later, and a whole run undone to the byte.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from mtfix import api
-from mtfix.errors import SourceError, UsageError
+from mtfix.errors import SourceError
 from mtfix.fingerprint import marks_of
 from mtfix.matching.mentions import Mentions, find_mentions
-from mtfix.model import Decision, Edit, Format, Span
-from mtfix.splice import apply_text, splice
+from mtfix.model import Decision, Document, Edit, Format, Span
+from mtfix.positions import SourceText
+from mtfix.reported import Reported, ReportedFile
+from mtfix.splice import apply_text, editable, encodable, failing, splice, verify
 from mtfix.text.decode import decode
 
-_SCHEMA_VERSION = 1
-_MENDED_BY_ANOTHER = "put right by another fix"
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An article after decisions: how many changes stand in it, and which could not be made, with the reason."""
+
+    data: bytes
+    count: int
+    left: tuple[tuple[Reported, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
-    """A finding of a report: the text at its span, its own edits, and whether the run carried them out."""
+class _Wish:
+    """A finding whose change is to stand: its edits in the terms of the source, and what they claim and write there.
 
-    fingerprint: str
-    rule: str
-    span: Span
-    text: str
-    edits: tuple[Edit, ...]
-    befores: tuple[str, ...]
-    applied: bool
-    concept: str | None
-    context: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedFile:
-    """One article of a report. Positions count as the report says: in the decoded file, or in a container's text."""
-
-    path: str
-    format: Format
-    encoding: str
-    digest: str
-    corrected_digest: str
-    findings: tuple[Reported, ...]
-    restore: tuple[int, int, bytes] | None = None
-
-    def is_corrected(self, data: bytes) -> bool:
-        """Whether `data` is the article as the run left it."""
-        return hashlib.sha256(data).hexdigest() == self.corrected_digest
-
-
-def read_report(path: Path) -> list[ReportedFile]:
-    """The articles of a JSON report. Raises `SourceError` where it is not one."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SourceError(f"{path}: cannot read the report: {error.strerror}. Check the path.") from None
-    except (ValueError, RecursionError) as error:
-        raise SourceError(f"{path}: not a JSON report: {error}. Make one with --report report.json.") from None
-    if not isinstance(data, dict) or data.get("schema_version") != _SCHEMA_VERSION:
-        raise SourceError(f"{path}: not a mtfix report of schema version 1. Make one with --report report.json.")
-    try:
-        return [_file(row) for row in data["results"]]
-    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise SourceError(f"{path}: the report is damaged: {error!r}. Make a new one.") from None
-    except UsageError as error:  # a format that is not installed here
-        raise SourceError(f"{path}: {error}") from None
-
-
-def _file(row: Mapping[str, Any]) -> ReportedFile:
-    return ReportedFile(
-        path=_string(row["path"]),
-        format=api.format_named(row["format"]),
-        encoding=_string(row["encoding"]),
-        digest=row["digest"].removeprefix("sha256:"),
-        corrected_digest=row["corrected_digest"].removeprefix("sha256:"),
-        findings=tuple(_finding(one) for one in row["findings"]),
-        restore=_restore(row.get("restore")),
-    )
-
-
-def _string(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is not a string")
-    return value
-
-
-def _span(row: Mapping[str, Any]) -> Span:
-    start, end = int(row["start"]), int(row["end"])
-    if not 0 <= start <= end:
-        raise ValueError(f"{start}..{end} is no stretch of text")
-    return Span(start, end)
-
-
-def _restore(row: Mapping[str, Any] | None) -> tuple[int, int, bytes] | None:
-    return None if row is None else (int(row["start"]), int(row["end"]), base64.b64decode(row["data"], validate=True))
-
-
-def _finding(row: Mapping[str, Any]) -> Reported:
-    first = row["fixes"][0]["edits"] if row["fixes"] else []
-    return Reported(
-        fingerprint=_string(row["fingerprint"]),
-        rule=_string(row["rule"]),
-        span=_span(row["span"]),
-        text=_string(row["text"]),
-        edits=tuple(Edit(_span(one), str(one["after"])) for one in first),
-        befores=tuple(str(one["before"]) for one in first),
-        applied=row["status"] == "applied" and row["reason"] != _MENDED_BY_ANOTHER,
-        concept=row["concept"]["id"] if row["concept"] else None,
-        context=row.get("context"),
-    )
-
-
-def place_of(file: ReportedFile, root: Path) -> Path:
-    """Where the article stands. Raises `SourceError` for a path that leaves `root`: a report may come from anybody."""
-    if "\0" in file.path:
-        raise SourceError(f"{file.path!r}: not a path. Make a new report.")
-    place = Path(os.path.realpath(root / file.path))
-    if not place.is_relative_to(os.path.realpath(root)):
-        raise SourceError(f"{file.path}: outside {root}. Say --root FOLDER if the report is to be trusted.")
-    return place
-
-
-def decide(file: ReportedFile, decisions: Mapping[str, Decision]) -> list[Edit]:
-    """The edits that stand after `decisions`: accepted ones, and those of the run that nobody rejected.
-
-    Where two overlap, the one that was decided wins, then the earlier one.
+    `proved` are the same as edits of `Document.text`, where these are known: in containers, and of a person's wording.
     """
-    wanted: list[tuple[bool, Edit]] = []
+
+    finding: Reported
+    decided: bool
+    edits: tuple[Edit, ...]
+    claims: tuple[tuple[Span, str], ...]
+    proved: tuple[Edit, ...] = ()
+
+
+class _Left(dict[str, tuple[Reported, str]]):
+    """The findings whose change cannot be made, by fingerprint, with the reason."""
+
+    def add(self, finding: Reported, reason: str) -> None:
+        self[finding.fingerprint] = finding, reason
+
+
+def apply_report(
+    file: ReportedFile, decisions: Mapping[str, Decision], data: bytes, format: Format | None = None
+) -> Applied:
+    """The article after `decisions`, made from the original or from the corrected article.
+
+    Changes of the run stay unless they were decided otherwise, accepted ones are made. Raises `SourceError` where
+    `data` is neither. `format` is that of the file with other options.
+    """
+    format = format or file.format
+    original = data
+    if not file.is_original(data) and file.is_corrected(data):
+        original = undo_report(file, data)
+    if not file.is_original(original):
+        raise SourceError(f"{file.path}: changed since the report was made. Make a new report and decide again.")
+    document = format.read(original, file.path, None if format.container else file.encoding)
+    source, left = SourceText(document), _Left()
+    standing, output = _carried_out(document, list(_wishes(file, decisions, source, left)), left, format)
+    if not source.container:
+        output = _edited(original, document.encoding, file.path, _merged(wish.edits for wish in standing))
+        format.read(output, file.path, document.encoding)  # it must still be one
+    return Applied(output, len(standing), tuple(left.values()))
+
+
+def _carried_out(document: Document, wishes: Sequence[_Wish], left: _Left, format: Format) -> tuple[list[_Wish], bytes]:
+    """The wishes that can stand together and leave the structure as it is, and the article with what was proved."""
+    while True:
+        standing = _standing([wish for wish in wishes if wish.finding.fingerprint not in left], left)
+        edits = _merged(wish.proved for wish in standing)
+        output = splice(document, edits, format)
+        bad = set(failing(document, edits, output, format)) if edits else set()
+        if not bad:
+            verify(document, edits, output, format)
+            return standing, output
+        for wish in standing:
+            if bad.intersection(wish.proved):
+                left.add(wish.finding, "would change the structure of the article")
+
+
+def _wishes(file: ReportedFile, decisions: Mapping[str, Decision], source: SourceText, left: _Left) -> Iterator[_Wish]:
+    """What is to stand; `left` takes what cannot."""
+    document, owns = source.document, dict[Edit, Reported]()
     for finding in file.findings:
         decision = decisions.get(finding.fingerprint)
         accepted = decision is not None and decision.verdict == "accept"
         if decision is not None and accepted and decision.replacement is not None:
-            wanted.append((True, Edit(finding.span, file.format.escape(decision.replacement, ""))))
+            span = source.span(finding.span.start, finding.span.end)
+            if span is None or not editable(document, span):
+                left.add(finding, "stands across mark-up that cannot be edited")
+            elif not encodable(document, decision.replacement):
+                left.add(finding, f"cannot be written in {document.encoding}: {decision.replacement!r}")
+            else:
+                owns[Edit(span, decision.replacement)] = finding
         elif accepted or (decision is None and finding.applied):
-            wanted += [(accepted, edit) for edit in finding.edits]
-    chosen: list[Edit] = []
-    for _, edit in sorted(wanted, key=lambda one: (not one[0], one[1].span, one[1].text)):
-        if edit not in chosen and not any(_clash(edit.span, other.span) for other in chosen):
-            chosen.append(edit)
-    return sorted(chosen, key=lambda edit: edit.span)
+            known = finding.edits if source.container else ()
+            if not finding.edits:
+                left.add(finding, "offers no change that could be made")
+            elif not all(editable(document, edit.span) for edit in known):
+                left.add(finding, "stands across mark-up that cannot be edited")
+            else:
+                claims = tuple((edit.span, edit.text) for edit in finding.edits)
+                yield _Wish(finding, accepted, finding.edits, claims, known)
+    for own, edits in source.edits(owns).items():
+        lowered = tuple(Edit(Span(one.start, one.end), one.after) for one in edits)
+        yield _Wish(owns[own], True, lowered, ((owns[own].span, own.text),), (own,))
+
+
+def _standing(wishes: Iterable[_Wish], left: _Left) -> list[_Wish]:
+    """The wishes that can stand together: decided ones go before others, then earlier ones; all edits or none."""
+    taken: list[tuple[Span, str]] = []
+    out = []
+    for wish in sorted(wishes, key=lambda one: (not one.decided, one.claims)):
+        if any(_clashes(taken, claim) for claim in wish.claims):
+            if wish.decided:
+                left.add(wish.finding, "overlaps another change")
+            continue
+        for claim in wish.claims:
+            place = bisect_left(taken, claim)
+            if taken[place : place + 1] != [claim]:
+                taken.insert(place, claim)
+        out.append(wish)
+    return out
+
+
+def _clashes(taken: Sequence[tuple[Span, str]], claim: tuple[Span, str]) -> bool:
+    """Whether a stretch overlaps one of those taken, which stand apart; the same change twice is no clash."""
+    span = claim[0]
+    place = bisect_left(taken, claim)
+    for at in range(place - 1, -1, -1):
+        if taken[at][0].end < span.start:
+            break
+        if taken[at] != claim and _clash(taken[at][0], span):
+            return True
+    for at in range(place, len(taken)):
+        if taken[at][0].start > span.end:
+            break
+        if taken[at] != claim and _clash(taken[at][0], span):
+            return True
+    return False
 
 
 def _clash(one: Span, other: Span) -> bool:
     return one.overlaps(other) or one == other
 
 
-def apply_report(file: ReportedFile, decisions: Mapping[str, Decision], data: bytes) -> bytes:
-    """The article after decisions. Raises `SourceError` where `data` is not what the report was made from."""
-    if hashlib.sha256(data).hexdigest() != file.digest:
-        raise SourceError(f"{file.path}: changed since the report was made. Make a new report and decide again.")
-    edits = decide(file, decisions)
-    if file.format.container:
-        return splice(file.format.read(data, file.path, None), edits, file.format)
-    return _edited(data, file, lambda text: edits)
+def _merged(groups: Iterable[Iterable[Edit]]) -> list[Edit]:
+    """The edits of all groups in order of place, each once."""
+    return sorted({edit for group in groups for edit in group}, key=lambda edit: (edit.span, edit.text))
 
 
 def undo_report(file: ReportedFile, data: bytes) -> bytes:
@@ -177,8 +171,8 @@ def undo_report(file: ReportedFile, data: bytes) -> bytes:
     elif data and file.format.container and any(finding.applied for finding in file.findings):
         raise SourceError(f"{file.path}: the report cannot undo a {file.format.name} file. Use the original.")
     else:
-        original = _edited(data, file, lambda text: _reversal(file))
-    if hashlib.sha256(original).hexdigest() != file.digest:
+        original = _edited(data, file.encoding, file.path, _reversal(file))
+    if not file.is_original(original):
         raise SourceError(f"{file.path}: the report does not lead back to the original. Nothing was written.")
     return original
 
@@ -232,42 +226,6 @@ def _reversal(file: ReportedFile) -> list[Edit]:
     return out
 
 
-def _edited(data: bytes, file: ReportedFile, edits: Callable[[str], Iterable[Edit]]) -> bytes:
-    text, encoding, skip = decode(data, file.path, file.encoding)
-    return data[:skip] + apply_text(text, list(edits(text))).encode(encoding)
-
-
-def learn(decisions: Iterable[Decision], least: int = 2) -> Iterator[tuple[str, list[Decision], str]]:
-    """What repeated rejections teach: (concept, the rejections, a proposal in glossary YAML).
-
-    Only renderings rejected at least `least` times count. Where somebody also accepted the rendering, the words that
-    stand in every rejected context and in no accepted one become an exception; else the variant becomes flag-only.
-    """
-    groups: dict[tuple[str, str], list[Decision]] = {}
-    for one in decisions:
-        if one.concept and one.text:
-            groups.setdefault((one.concept, one.text), []).append(one)
-    for (concept, text), some in sorted(groups.items()):
-        rejected = [one for one in some if one.verdict in ("reject", "ignore")]
-        accepted = [one for one in some if one.verdict == "accept"]
-        if len(rejected) < least:
-            continue
-        yield concept, rejected, _proposal(text, rejected, accepted)
-
-
-def _proposal(text: str, rejected: Sequence[Decision], accepted: Sequence[Decision]) -> str:
-    quoted = json.dumps(text, ensure_ascii=False)
-    if not accepted:
-        return f"- {{text: {quoted}, action: flag}}"
-    kept = {word for one in accepted for word in _words(one.context)}
-    telling = set.intersection(*(_words(one.context) for one in rejected)) - kept - _words(text)
-    if not telling:
-        return f"- {{text: {quoted}, action: suggest}}"
-    words = ", ".join(json.dumps(word, ensure_ascii=False) for word in sorted(telling)[:5])
-    return f"- {{text: {quoted}, unless: {{window_any: [{words}]}}}}"
-
-
-def _words(text: str | None) -> set[str]:
-    """The words that could tell a context: names and longer words."""
-    words = (word.strip(".,;:!?\"'“”’()") for word in (text or "").split())
-    return {word for word in words if len(word) > 3}
+def _edited(data: bytes, encoding: str, path: str, edits: Sequence[Edit]) -> bytes:
+    text, encoding, skip = decode(data, path, encoding)
+    return data[:skip] + apply_text(text, edits).encode(encoding)

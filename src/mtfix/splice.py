@@ -6,11 +6,15 @@ What is outside an edit stays byte for byte. `verify` proves it for each output 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from mtfix.errors import SourceError
-from mtfix.model import Document, Edit, Format, Note, Patch, Span
+from mtfix.model import Document, Edit, Format, Note, Patch
 from mtfix.rows import Piece, covered, editable
+
+# Stands in a text for what is no text, such as a picture.
+_OBJECT = "\ufffc"
 
 __all__ = [
     "apply_patches",
@@ -140,18 +144,17 @@ def failing(document: Document, edits: Sequence[Edit], output: bytes, format: Fo
         new = format.read(output, document.path, document.encoding)
     except SourceError:
         return tuple(edits)
-    if new.text == apply_text(document.text, edits) and _kinds(new) == _kinds(document, edits):
+    if _reads_as(new, document, edits):
         return ()
-    wanted = _block_texts(document, edits)
-    found = [(block.kind, new.text[block.span.start : block.span.end]) for block in new.blocks]
+    wanted, found = _reading(document, edits), _reading(new)
+    shared = range(min(len(wanted), len(found)))
     if len(wanted) == len(found):
-        wrong = [i for i, pair in enumerate(zip(wanted, found, strict=True)) if pair[0] != pair[1]]
+        wrong = [i for i in shared if wanted[i][1:] != found[i][1:]]
     else:
-        shared = range(min(len(wanted), len(found)))
-        head = next((i for i in shared if wanted[i] != found[i]), len(shared))
-        tail = next((i for i in shared if wanted[-1 - i] != found[-1 - i]), len(shared))
+        head = next((i for i in shared if wanted[i][1:] != found[i][1:]), len(shared))
+        tail = next((i for i in shared if wanted[-1 - i][1:] != found[-1 - i][1:]), len(shared))
         wrong = list(range(head, max(head + 1, len(wanted) - tail)))
-    spans = [document.blocks[i].span for i in wrong if i < len(document.blocks)]
+    spans = [document.blocks[wanted[i][0]].span for i in wrong if i < len(wanted)]
     bad = tuple(edit for edit in edits if any(s.start <= edit.span.start <= s.end for s in spans))
     return bad or tuple(edits)
 
@@ -165,15 +168,47 @@ def verify(
     (in an archive: each member the same). Raises `SourceError` otherwise; the caller then writes nothing.
     """
     new = format.read(output, document.path, document.encoding)
-    if _kinds(new) != _kinds(document, edits):
+    if not _reads_as(new, document, edits):
         raise _unsafe(document, "the edits would change its structure")
-    if new.text != apply_text(document.text, edits):
-        raise _unsafe(document, "the edited copy does not read as it should")
     if edits or notes:
         _check_reversal(document, patches(document, edits, format, notes), output, format)
     elif output != document.source:
         raise _unsafe(document, "bytes changed without an edit")
     return new
+
+
+def _reads_as(new: Document, document: Document, edits: Sequence[Edit]) -> bool:
+    """Whether `new` has the blocks and words of the edited document.
+
+    Blocks without words do not count, nor do the blanks beside words: where an edit takes all words away, or the last
+    one, many formats do not give what is left as text.
+    """
+    kinds = [block.kind for block in new.blocks]
+    if new.text == apply_text(document.text, edits) and kinds == [block.kind for block in document.blocks]:
+        return True
+    return [row[1:] for row in _reading(new)] == [row[1:] for row in _reading(document, edits)]
+
+
+def _reading(document: Document, edits: Sequence[Edit] = ()) -> list[tuple[int, str, list[str]]]:
+    """The number, the kind and the words of each block that has words after `edits`."""
+    text, shifts = apply_text(document.text, edits), [0]
+    for edit in edits:
+        shifts.append(shifts[-1] + len(edit.text) - len(edit.span))
+    out, last = [], 0
+    for number, block in enumerate(document.blocks):
+        first = bisect_left(edits, block.span.start, key=lambda edit: edit.span.end)
+        while first < len(edits) and edits[first].span.start < block.span.start:
+            first += 1  # it began before the block
+        after = bisect_left(edits, block.span.end, lo=first, key=lambda edit: edit.span.start)
+        while after < len(edits) and edits[after].span.end == block.span.end:
+            after += 1  # an insertion at the end of the block
+        reach = max(block.span.start, edits[first - 1].span.end if first else 0)
+        start = max(reach + shifts[first], last)
+        end = max(block.span.end, edits[after - 1].span.end if after else 0) + shifts[after]
+        last = max(start, end)
+        if words := text[start:last].replace(_OBJECT, " ").split():
+            out.append((number, block.kind.value, words))
+    return out
 
 
 def _check_reversal(document: Document, changes: Sequence[Patch], output: bytes, format: Format) -> None:
@@ -194,19 +229,6 @@ def _check_reversal(document: Document, changes: Sequence[Patch], output: bytes,
             raise _unsafe(document, f"undoing the edits does not give {part} back")
 
 
-def _block_texts(document: Document, edits: Sequence[Edit]) -> list[tuple[str, str]]:
-    """The kind and the edited text of each block."""
-    out, at = [], 0
-    for block in document.blocks:
-        span, own = block.span, []
-        while at < len(edits) and edits[at].span.start <= span.end:
-            start, end = edits[at].span.start - span.start, edits[at].span.end - span.start
-            own.append(Edit(Span(start, end), edits[at].text))
-            at += 1
-        out.append((block.kind.value, apply_text(document.text[span.start : span.end], own)))
-    return out
-
-
 def _patched(data: bytes, changes: Sequence[Patch]) -> bytes:
     pieces: list[bytes] = []
     last = 0
@@ -216,18 +238,6 @@ def _patched(data: bytes, changes: Sequence[Patch]) -> bytes:
         pieces += (data[last : change.start], change.data)
         last = change.end
     return b"".join((*pieces, data[last:]))
-
-
-def _kinds(document: Document, edits: Sequence[Edit] = ()) -> list[str]:
-    """The kinds of the blocks that are left after `edits`: one whose words all were taken away is gone."""
-    if all(edit.text for edit in edits):
-        return [block.kind for block in document.blocks]
-    texts = _block_texts(document, edits)
-    return [
-        block.kind
-        for block, (_, text) in zip(document.blocks, texts, strict=True)
-        if text.strip() or not document.text[block.span.start : block.span.end].strip()
-    ]
 
 
 def _unsafe(document: Document, what: str) -> SourceError:

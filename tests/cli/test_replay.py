@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from pathlib import Path
 
 import pytest
+from samples import SAMPLES
 from typer.testing import CliRunner, Result
 
+from mtfix import api, reported
 from mtfix.cli import app
+from mtfix.decisions import dump_decisions
 from mtfix.errors import MtfixError, SourceError, UsageError
+from mtfix.model import Decision
+from mtfix.replay import apply_report
 
 GLOSSARY = """
 mtfix: 1
@@ -145,6 +151,98 @@ def test_an_unknown_fingerprint_is_refused(newsroom: Path) -> None:
     run("check", "a.txt", "--output", "r.json", status=1)
     with pytest.raises(UsageError, match="no finding"):
         run("decisions", "add", "r.json", "v1:ffff")
+
+
+SAMPLES_BY_NAME = {
+    f"{name}{number}{api.format_named(name).suffixes[0]}": data
+    for name, samples in SAMPLES.items()
+    for number, data in enumerate(samples)
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES_BY_NAME)
+def test_every_format_is_undone_to_the_byte(newsroom: Path, name: str) -> None:
+    article = newsroom / name
+    article.write_bytes(SAMPLES_BY_NAME[name])
+    run("fix", name, "--in-place", "-q", "--report", "r.json", "--exit-zero")
+    assert article.read_bytes() != SAMPLES_BY_NAME[name]
+    run("undo", "r.json")
+    assert article.read_bytes() == SAMPLES_BY_NAME[name]
+
+
+@pytest.mark.parametrize("name", SAMPLES_BY_NAME)
+def test_accepting_all_is_what_fix_does_in_every_format(newsroom: Path, name: str) -> None:
+    (newsroom / name).write_bytes(SAMPLES_BY_NAME[name])
+    run("fix", name, "-q", "-o", "fixed", "--clean", "--exit-zero")
+    run("check", name, "--output", "r.json", "--exit-zero")
+    run("decisions", "add", "r.json", "--all", "--verdict", "accept")
+    run("apply", "r.json", ".mtfix-decisions.jsonl", "-o", "applied", "--clean")
+    assert (newsroom / "applied").read_bytes() == (newsroom / "fixed").read_bytes()
+
+
+@pytest.mark.parametrize("wording", ["R&D", "Ann <b>Lee</b>", "*a* [b](c)", "dağ—'q' \\", "x]]>y", '"said"'])
+@pytest.mark.parametrize("name", SAMPLES_BY_NAME)
+def test_own_words_read_as_they_were_written_or_are_left(newsroom: Path, name: str, wording: str) -> None:
+    """Never as mark-up, never escaped twice, and mark-up inside the place stays whole."""
+    (newsroom / name).write_bytes(SAMPLES_BY_NAME[name])
+    run("check", name, "--output", "r.json", "--exit-zero")
+    (file,) = reported.read_report(Path("r.json"))
+    decisions = {one.fingerprint: Decision(one.fingerprint, "accept", wording) for one in file.findings}
+    applied = apply_report(file, decisions, SAMPLES_BY_NAME[name])
+    again = file.format.read(applied.data, name, None).text
+    assert again.count(wording) == applied.count == len(file.findings) - len(applied.left)
+    assert applied.count or "would change the structure" in applied.left[0][1]
+
+
+def test_what_cannot_be_carried_out_is_told(newsroom: Path) -> None:
+    (newsroom / "a.html").write_text("<p>On Na<code>x</code> Naqqa</p>", encoding="ascii")
+    (newsroom / "a.txt").write_text("On Naka\n", encoding="ascii")
+    run("check", "a.txt", "--output", "r.json", "--exit-zero", "--encoding", "ascii")
+    run("decisions", "add", "r.json", "--all", "--verdict", "accept", "--replacement", "Qarabağ")
+    done = run("apply", "r.json", ".mtfix-decisions.jsonl", "-o", "applied", status=1)
+    assert "a.txt: 'Naka' was left: it cannot be written in ascii: 'Qarabağ'" in done.stderr
+    assert (newsroom / "applied").read_text() == "On Naka\n"
+
+
+def test_decisions_are_applied_to_the_corrected_article_too(newsroom: Path) -> None:
+    run("fix", "a.txt", "--in-place", "-q", "--report", "r.json", status=1)
+    marks = fingerprints("r.json")
+    run("decisions", "add", "r.json", marks["Naqqa"], "--verdict", "reject")
+    run("apply", "r.json", ".mtfix-decisions.jsonl")
+    assert (newsroom / "a.txt").read_bytes() == ARTICLE.replace("Naka", "Nagorno-Karabakh").encode()
+
+
+def test_of_a_finding_all_edits_stand_or_none(newsroom: Path) -> None:
+    """Two edits that belong together, one of which overlaps a change that was decided."""
+    text = "(Naka region) left. Naka"
+    first = (
+        {"start": 0, "end": 1, "before": "(", "after": ""},
+        {"start": 5, "end": 13, "before": " region)", "after": ""},
+    )
+    second = ({"start": 6, "end": 12, "before": "region", "after": "area"},)
+    rows = [
+        {
+            "fingerprint": f"v1:{number}",
+            "rule": "term.variant",
+            "span": {"start": 0, "end": 13},
+            "text": text[:13],
+            "fixes": [{"edits": edits}],
+            "status": status,
+            "reason": None,
+            "concept": None,
+        }
+        for number, (edits, status) in enumerate([(first, "applied"), (second, "offered")])
+    ]
+    (newsroom / "a.txt").write_text(text)
+    digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    article = {"path": "a.txt", "format": "text", "encoding": "utf-8", "digest": digest, "corrected_digest": digest}
+    (newsroom / "r.json").write_text(json.dumps({"schema_version": 1, "results": [{**article, "findings": rows}]}))
+    (newsroom / "d.jsonl").write_text(dump_decisions([Decision("v1:1", "accept")]))
+    run("apply", "r.json", "d.jsonl", "-o", "applied")
+    assert (newsroom / "applied").read_text() == "(Naka area) left. Naka"
+    (newsroom / "d.jsonl").write_text("")
+    run("apply", "r.json", "d.jsonl", "-o", "applied")
+    assert (newsroom / "applied").read_text() == "Naka left. Naka"
 
 
 def test_an_archive_is_undone_to_the_byte(newsroom: Path) -> None:

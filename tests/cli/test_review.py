@@ -55,6 +55,32 @@ def test_what_was_decided_is_not_asked_again(room: Path) -> None:
     assert {row["concept"] for row in rows} == {"nagorno-karabakh"}
 
 
+def test_verdicts_on_what_only_the_original_shows_are_carried_out(room: Path) -> None:
+    (room / "g.yaml").write_text(
+        "mtfix: 1\nentries:\n- {preferred: Nagorno-Karabakh, type: place, source: {zh: [纳卡]},"
+        " variants: [{text: Naka, when: {source_any: [纳卡]}, otherwise: allow}]}\n"
+    )
+    (room / "a.zh.txt").write_text("纳卡陷落了。\n\n纳卡陷落了。\n")
+    (room / "a.txt").write_text("Naka fell.\n\nNaka fell.\n")
+    done = CliRunner().invoke(app, ["review", "a.txt", "--source", "a.zh.txt", "-o", "b.txt"], input="y\nq\n")
+    assert done.exit_code == 0, done.output
+    assert (room / "b.txt").read_text() == "Nagorno-Karabakh fell.\n\nNaka fell.\n"
+
+
+def test_an_interrupt_loses_no_verdict(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = iter("yn")
+
+    def ask(prompt: str) -> str:
+        if (letter := next(letters, None)) is None:
+            raise KeyboardInterrupt
+        return letter
+
+    monkeypatch.setattr("builtins.input", ask)
+    assert CliRunner().invoke(app, ["review", "a.txt", "--in-place"]).exit_code != 0
+    assert len((room / ".mtfix-decisions.jsonl").read_text().splitlines()) == 2
+    assert (room / "a.txt").read_text() == ARTICLE
+
+
 def test_an_article_cannot_steer_the_terminal(room: Path) -> None:
     (room / "a.txt").write_text("\x1b]0;owned\x07Naka \u202efell.\n")
     done = CliRunner().invoke(app, ["review", "a.txt"], input="q\n")

@@ -14,7 +14,7 @@ from mtfix.engine import Engine
 from mtfix.errors import SourceError
 from mtfix.matching.exact import Finder
 from mtfix.model import Applicability, Document, Edit, ErrorType, Finding, Fix, Rule, Severity, Span, Status
-from mtfix.replay import place_of, read_report
+from mtfix.reported import place_of, read_report
 from mtfix.selection import Policy, select
 from mtfix.text.decode import known_encoding
 from mtfix.text.lexicon import is_listed, word_class
@@ -119,13 +119,13 @@ def test_a_comment_without_text_around_it_points_into_the_document() -> None:
         assert one.span.end <= len(document.text)
 
 
-def test_a_fix_that_would_take_a_block_away_is_left_out_and_the_others_are_made() -> None:
-    source = b"<h1>Naka</h1><p>The Naqqa issue</p>"
+def test_a_fix_that_would_part_a_block_is_left_out_and_the_others_are_made() -> None:
+    source = b"Naka\n\nThe Naqqa issue"
 
     def check(document: Document, context: object) -> list[Finding]:
         return [
             Finding("x.y", span, "m", ErrorType.spelling, Severity.minor, (Fix("f", (edit,), Applicability.safe),))
-            for word, text in (("Naka", ""), ("Naqqa", "Karabakh"))
+            for word, text in (("Naka", "a\n\nb"), ("Naqqa", "Karabakh"))
             for at in [document.text.find(word)]
             if at >= 0
             for span in [Span(at, at + len(word))]
@@ -133,9 +133,9 @@ def test_a_fix_that_would_take_a_block_away_is_left_out_and_the_others_are_made(
         ]
 
     rule = Rule("x.y", "", ErrorType.spelling, Severity.minor, check)  # type: ignore[arg-type]  # a list will do
-    html = format_named("html")
-    result = Engine((rule,), Finder(())).run(html.read(source, "a", None), html, Policy(Applicability.safe))
-    assert result.output == b"<h1>Naka</h1><p>The Karabakh issue</p>"
+    plain = format_named("text")
+    result = Engine((rule,), Finder(())).run(plain.read(source, "a", None), plain, Policy(Applicability.safe))
+    assert result.output == b"Naka\n\nThe Karabakh issue"
     left = result.findings[0]
     assert (left.status, left.reason) == (Status.skipped, "would change the structure of the article")
 

@@ -1,8 +1,11 @@
 """What a report says to stand at a place stands there, and its edits can be carried out on the file."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import SAMPLES
 
 from mtfix import registry
 from mtfix.errors import SourceError
@@ -178,3 +181,14 @@ def test_in_a_container_positions_count_in_the_readable_text() -> None:
 def test_an_empty_article() -> None:
     (place,) = SourceText(plain.read(b"", "-")).places([Span(0, 0)])
     assert (place.start, place.end, place.line, place.column, place.byte_start) == (0, 0, 1, 1, 0)
+
+
+@pytest.mark.parametrize(("name", "number"), [(name, i) for name in SAMPLES for i in range(len(SAMPLES[name]))])
+def test_a_place_leads_back_to_its_text(name: str, number: int) -> None:
+    format = registry.load("mtfix.formats", name, "format", Format)
+    document = format.read(SAMPLES[name][number], "a", None)
+    source = SourceText(document)
+    spans = [Span(match.start(), match.end()) for match in re.finditer(r"\w+", document.text)]
+    spans = [span for span in spans if editable(document, span)]
+    assert spans
+    assert [source.span(place.start, place.end) for place in source.places(spans)] == spans

@@ -76,7 +76,8 @@ def make_page(folder: Path, articles: Mapping[str, bytes], *options: str, glossa
     for name, data in articles.items():
         (folder / name).write_bytes(data)
     out = str(folder / "out") + "/"
-    run("fix", *articles, "-q", "-o", out, "--report", "html=page.html", "--report", "report.json", *options)
+    reports = ("--reproducible", "--report", "html=page.html", "--report", "report.json")
+    run("fix", *articles, "-q", "-o", out, *reports, *options)
     return folder / "page.html"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from samples import SAMPLES
 
-from mtfix import replay
+from mtfix import replay, reported
 from mtfix.decisions import dump_decisions, load_decisions
 
 Opener = Callable[..., Any]
@@ -22,7 +22,7 @@ TEXT = (
     "left Naka.\u2028Van Minh said so.\r\n\r\n亚方 and Naqqa"
 ).encode()
 MARKDOWN = b"# On **Na**qqa\r\n\r\nHe saw [Naka](http://x.y/z) & *Van Minh*.\r\n"
-HTML = "<!doctype html><p>On <b>Na</b>qqa &amp; Naka,\r\n a <i>Van</i> Minh “said”</p>".encode()
+HTML = "<!doctype html><p>On <b>Na</b>qqa &amp; Naka,\r\n a <i>Van Minh</i> “said”</p>".encode()
 
 
 def save_all(page: Any, name: str) -> tuple[bytes, Path, Path]:
@@ -67,12 +67,12 @@ def test_any_decisions_give_the_bytes_of_apply(page_of: Opener) -> None:
         "At 3:30 pm on 2020-10-26 , Van Minh and and “Naka” met multiple The group ( of Naqqa ) 😀  here .\n"
     )
     page = page_of(*rules, a_txt=text.encode())
-    (file,) = replay.read_report(Path("report.json"))
+    (file,) = reported.read_report(Path("report.json"))
     spans = [one.span for one in file.findings]
     assert sum(one.overlaps(other) for one in spans for other in spans if one is not other) >= 4
     chance = random.Random(5)
     for _ in range(60):
-        assert decided(page, file, chance) == ("", replay.apply_report(file, load_decisions(LINES), text.encode()))
+        assert decided(page, file, chance) == ("", replay.apply_report(file, load_decisions(LINES), text.encode()).data)
 
 
 def test_every_format_is_saved_as_apply_does_or_left_to_it(page_of: Opener) -> None:
@@ -82,24 +82,25 @@ def test_every_format_is_saved_as_apply_does_or_left_to_it(page_of: Opener) -> N
     }
     page = page_of(**samples)
     assert page.js("return findings.length") > 20
-    left, chance = set(), random.Random(7)
-    for number, file in enumerate(replay.read_report(Path("report.json"))):
+    left, saved, chance = set(), set(), random.Random(7)
+    for number, file in enumerate(reported.read_report(Path("report.json"))):
         source = Path(file.path).read_bytes()
         page.js("visit(articles[arguments[0]])", number)
         for _ in range(4):
             refusal, made = decided(page, file, chance)
-            if refusal:
-                left.add(file.format.name if file.encoding == "utf-8" else file.encoding)
-            else:
-                assert made == replay.apply_report(file, load_decisions(LINES), source), file.path
-    assert left == {"docx", "epub", "odt", "utf-16-le"}
+            name = file.format.name if file.encoding == "utf-8" else file.encoding
+            (left if refusal else saved).add(name)
+            if not refusal:
+                assert made == replay.apply_report(file, load_decisions(LINES), source).data, file.path
+    assert left - saved == {"docx", "epub", "odt", "utf-16-le"}
+    assert "text" in saved - left
 
 
 LINES = Path("d.jsonl")
 WAYS = [(None, None), ("accept", None), ("reject", None), ("ignore", None), ("accept", "mine"), ("accept", "")]
 
 
-def decided(page: Any, file: replay.ReportedFile, chance: random.Random) -> tuple[str, bytes]:
+def decided(page: Any, file: reported.ReportedFile, chance: random.Random) -> tuple[str, bytes]:
     """Decide at random on an article: why the page does not build it, and what it builds; LINES has the decisions."""
     taken = [[one.fingerprint, *chance.choice(WAYS)] for one in file.findings]
     lines, refusal, made = page.browser.execute_async_script(
@@ -157,6 +158,25 @@ def test_what_the_page_cannot_write_is_left_to_apply(page_of: Opener, run: Runne
     page.saved("save-decisions", "mtfix-decisions.jsonl")
     run("apply", "downloads/mtfix-report.json", "downloads/mtfix-decisions.jsonl", "-o", "applied.txt")
     assert Path("applied.txt").read_bytes().decode("gb18030") == "纳卡 is Naqqa, says Pham Minh Chinh.\n"
+
+
+def test_own_words_in_the_place_of_mark_up_are_left_to_apply(page_of: Opener, run: Runner) -> None:
+    page = page_of(a_html=b"<p>On <b>Na</b>qqa.</p>")
+    page.press("e", *"A", page.ENTER)
+    assert "in the place of mark-up" in page.text("#notice")
+    assert not page.browser.find_element("id", "save-article").is_enabled()
+    page.saved("save-decisions", "mtfix-decisions.jsonl")
+    run("apply", "report.json", "downloads/mtfix-decisions.jsonl", "-o", "applied.html")
+    assert Path("applied.html").read_bytes() == b"<p>On <b>A</b>.</p>"
+
+
+def test_an_empty_line_in_own_words_is_refused(page_of: Opener) -> None:
+    page = page_of(a_txt=TEXT)
+    page.press("e", *"one")
+    page.js(r"document.activeElement.value = 'one\n\ntwo'")
+    page.press(page.ENTER)
+    assert "would part its paragraph" in page.text("#notice")
+    assert not page.browser.find_element("id", "save-article").is_enabled()
 
 
 def test_own_words_that_may_be_mark_up_are_left_to_apply(page_of: Opener, run: Runner) -> None:

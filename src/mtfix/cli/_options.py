@@ -91,6 +91,10 @@ Model = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", help="Second opinion on sentences: none or lm.", show_default="none"),
 ]
+Reproducible = Annotated[
+    bool,
+    typer.Option("--reproducible", help="No dates in reports and tracked changes: two runs give the same bytes."),
+]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No summary and no progress.")]
 Jobs = Annotated[
     int,

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -26,6 +27,9 @@ from mtfix.model import (
     Status,
 )
 from mtfix.text.visible import visible_lines
+
+if TYPE_CHECKING:
+    import datetime
 
 
 @dataclass(slots=True)
@@ -52,7 +56,7 @@ class Run:
 
         `jobs` processes share the work, 0 for as many as it is worth.
         """
-        files = api.expand(paths)
+        files = self.sessions.files(paths)
         task = Task(self.sessions, threshold, source, stdin_filename, self.changed_since)
         model = self.sessions.of(files[0]).config.model if files else None
         with Bar(len(files), quiet) as bar, watched(bar, model):
@@ -134,7 +138,7 @@ def write_reports(report: Report, targets: Iterable[str], options: RenderOptions
         name, equals, file = target.partition("=")
         if not equals:
             name, file = _format_by_suffix(target), target
-        text = render(report, name, RenderOptions(verbose=True, reproducible=options.reproducible))
+        text = render(report, name, RenderOptions(verbose=True, date=options.date))
         api.write_atomic(Path(file), text.encode("utf-8", "surrogateescape"))
 
 
@@ -150,10 +154,28 @@ def _format_by_suffix(file: str) -> str:
     raise UsageError(f"{file}: its suffix names no report format. Write FORMAT={file} with one of: {formats}.")
 
 
-def options_for(stream: object, color: str, reproducible: bool = False) -> RenderOptions:
+def options_for(stream: object, color: str, date: str = "") -> RenderOptions:
     """How to render for a stream: colours on a terminal unless NO_COLOR or --color says otherwise."""
     if color not in ("auto", "always", "never"):
         raise UsageError(f"--color: unknown value {color!r}. Choose one of: auto, always, never.")
     terminal = bool(getattr(stream, "isatty", lambda: False)())
     wanted = color == "always" or (color == "auto" and terminal and not os.environ.get("NO_COLOR"))
-    return RenderOptions(wanted, shutil.get_terminal_size((100, 24)).columns if terminal else 100, False, reproducible)
+    return RenderOptions(wanted, shutil.get_terminal_size((100, 24)).columns if terminal else 100, False, date)
+
+
+def now() -> datetime.datetime:
+    """The time of the run, in UTC; SOURCE_DATE_EPOCH stands for it where it is set. Raises `UsageError`."""
+    import datetime
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"SOURCE_DATE_EPOCH: {epoch!r} is no number of seconds since 1970. Unset it.") from None
+
+
+def date_of_run(reproducible: bool) -> str:
+    """When the run was made, as reports and tracked changes tell it; "" for a run that must give the same bytes."""
+    return "" if reproducible else f"{now():%Y-%m-%dT%H:%M:%SZ}"

@@ -9,7 +9,7 @@ import typer
 
 from mtfix import api
 from mtfix.cli import _options as given
-from mtfix.cli._run import Run, options_for, print_bytes, render, severity, write_reports
+from mtfix.cli._run import Run, date_of_run, options_for, print_bytes, render, severity, write_reports
 
 
 def command(
@@ -40,6 +40,7 @@ def command(
     model: given.Model = None,
     jobs: given.Jobs = 0,
     color: given.Color = "auto",
+    reproducible: given.Reproducible = False,
     quiet: given.Quiet = False,
 ) -> None:
     """Report what is wrong in articles; nothing is changed.
@@ -60,7 +61,7 @@ def command(
         model=model,
         fail_on=severity(fail_on),
     )
-    options = options_for(sys.stdout, color)
+    options = options_for(sys.stdout, color, date_of_run(reproducible))
     run = Run(sessions, changed_since)
     for _ in run.over(paths, None, source, stdin_filename, quiet, jobs):
         pass

@@ -10,7 +10,7 @@ import typer
 
 from mtfix import api
 from mtfix.cli import _options as given
-from mtfix.cli._run import Run, options_for, print_bytes, render, severity, write_reports
+from mtfix.cli._run import Run, date_of_run, options_for, print_bytes, render, severity, write_reports
 from mtfix.errors import UsageError
 from mtfix.model import Applicability, Result
 
@@ -46,6 +46,7 @@ def command(
     model: given.Model = None,
     jobs: given.Jobs = 0,
     color: given.Color = "auto",
+    reproducible: given.Reproducible = False,
     quiet: given.Quiet = False,
 ) -> None:
     """Correct articles: what is certain is fixed, the rest is listed.
@@ -58,8 +59,10 @@ def command(
     """
     if sum((output is not None, in_place, diff)) > 1:
         raise UsageError("-o, --in-place and --diff exclude each other. Choose one.")
+    date = date_of_run(reproducible)
     sessions = api.Sessions(
         config,
+        {"docx": {"date": date, **({"tracked": False} if clean else {})}},
         glossaries=tuple(glossary) if glossary else None,
         select=tuple(select) if select else None,
         enable=tuple(enable) if enable else None,
@@ -69,10 +72,9 @@ def command(
         decisions=decisions,
         model=model,
         fail_on=severity(fail_on),
-        formats={"docx": {"tracked": False}} if clean else None,
     )
-    options = options_for(sys.stderr, color)
-    files = api.expand(paths)
+    options = options_for(sys.stderr, color, date)
+    files = sessions.files(paths)
     if len(files) > 1 and not (in_place or diff or output):
         raise UsageError(f"{len(files)} articles do not fit one output. Say -o DIR, --in-place or --diff.")
     run = Run(sessions)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mtfix import replay
+from mtfix import learning
 from mtfix.decisions import FILE_NAME, load_decisions
 
 
@@ -21,7 +21,7 @@ def command(
 
     Example: `mtfix learn .mtfix-decisions.jsonl`
     """
-    proposals = list(replay.learn(load_decisions(Path(decisions)).values(), least))
+    proposals = list(learning.learn(load_decisions(Path(decisions)).values(), least))
     for concept, rejected, proposal in proposals:
         typer.echo(f"# {concept}: rejected {len(rejected)} times")
         for one in rejected[:3]:

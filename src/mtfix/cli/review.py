@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import getpass
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -12,9 +10,11 @@ import typer
 
 from mtfix import api
 from mtfix.cli import _options as given
-from mtfix.cli._run import Run, options_for, render
-from mtfix.decisions import FILE_NAME, dump_decisions, load_decisions
+from mtfix.cli._articles import source_of
+from mtfix.cli._run import Run, date_of_run, now, options_for, render
+from mtfix.decisions import FILE_NAME, decider, dump_decisions, load_decisions
 from mtfix.model import Applicability
+from mtfix.text.visible import visible
 
 
 def command(
@@ -37,6 +37,7 @@ def command(
     ignore: given.Ignore = None,
     config: given.ConfigFile = None,
     encoding: given.Encoding = None,
+    reproducible: given.Reproducible = False,
     color: given.Color = "auto",
 ) -> None:
     """Judge findings one by one; verdicts go into the decisions file.
@@ -47,6 +48,7 @@ def command(
     """
     sessions = api.Sessions(
         config,
+        {"docx": {"date": date_of_run(reproducible)}},
         glossaries=tuple(glossary) if glossary else None,
         select=tuple(select) if select else None,
         enable=tuple(enable) if enable else None,
@@ -74,18 +76,22 @@ def _ask(run: Run, path: str, source: str | None, decisions: str, output: str | 
         prompts = Prompts(
             input,
             typer.echo,
-            by=getpass.getuser(),
-            at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            by=decider(),
+            at=now().isoformat(),
         )
-        taken = prompts.review(result, known)
-        known = {**known, **taken}
-        api.write_atomic(Path(decisions), dump_decisions(known.values()).encode())
-        typer.echo(f"{decisions}: {len(taken)} new verdicts", err=True)
+        try:
+            prompts.review(result, known)
+        finally:  # an interrupt loses no verdict
+            known = {**known, **prompts.decisions}
+            api.write_atomic(Path(decisions), dump_decisions(known.values()).encode())
+            typer.echo(f"{decisions}: {len(prompts.decisions)} new verdicts", err=True)
         target = path if in_place else output
         session = run.session
         if target is not None and session is not None:
             session.decisions = known
-            made = session.run(result.document, session.format_for(path), session.policy(None), None)
+            made = session.run(result.document, session.format_for(path), session.policy(None), source_of(path, source))
             api.write_atomic(Path(target), made.output)
             typer.echo(f"wrote {target}: {len(made.applied)} changes", err=True)
+            for fix, reason in made.skipped:
+                typer.echo(f"{visible(fix.title)}: not made: {reason}", err=True)
     run.finish(run.report(None), exit_zero=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mtfix import api, replay
+from mtfix import api, replay, reported
 
 
 def command(
@@ -23,8 +23,8 @@ def command(
     Example: `mtfix undo report.json`
     """
     made = []
-    for file in replay.read_report(Path(report)):
-        place = replay.place_of(file, Path(root))
+    for file in reported.read_report(Path(report)):
+        place = reported.place_of(file, Path(root))
         data = api.read_bytes(str(place))
         lost = 0
         if rebase and not file.is_corrected(data):

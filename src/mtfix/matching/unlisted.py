@@ -6,12 +6,14 @@ on the original: where it does not name the concept, the likeness is chance.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from mtfix.matching.candidates import Candidate, Settled, candidates, is_trivial
 from mtfix.matching.context import Context
 from mtfix.matching.fuzzy import is_other_name
 from mtfix.matching.selection import doubt
+from mtfix.model import Span
 
 # Candidates below `_KEPT` do not even compete for a place.
 _KEPT = 0.55
@@ -26,11 +28,13 @@ def unlisted(context: Context, least: float) -> Iterator[Candidate]:
         candidates(context.document, context.vocabulary, context.profiles, settled, _KEPT),
         key=_order,
     )
-    taken: list[Candidate] = []
+    taken: list[Span] = []  # in order, since none overlaps another
     for candidate in found:
-        if any(candidate.span.overlaps(other.span) for other in taken):
+        span = candidate.span
+        place = bisect_left(taken, span)
+        if any(span.overlaps(other) for other in taken[max(place - 1, 0) : place + 1]):
             continue
-        taken.append(candidate)
+        taken.insert(place, span)
         concept = candidate.profile.concept
         asked = least + doubt(size, concept.id in witnessed)
         if candidate.score >= asked and not is_trivial(candidate) and _may_be(candidate, context):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib.resources import files
 from string import Template
 from typing import Any
@@ -30,7 +30,8 @@ _PLAIN_WORDS = "Plain words, no. 1: O’Neil’s \u201cwell-known\u201d aide \u2
 
 def render(report: Report, options: RenderOptions) -> str:
     """The page as HTML; the same report gives the same bytes."""
-    data = registry.load("mtfix.reports", "json", "renderer", Renderer).render(report, options)
+    # without a date: decisions that a browser keeps for this report belong to a page made again as well
+    data = registry.load("mtfix.reports", "json", "renderer", Renderer).render(report, RenderOptions())
     page = {
         "key": hashlib.sha256(data.encode()).hexdigest(),
         "rules": _summaries(report),
@@ -85,15 +86,16 @@ def _article(result: Result) -> dict[str, Any]:
         # a strict reading of UTF-8 gives the same bytes back; other encodings the browser can read but not write
         "savable": document.encoding == "utf-8" and not container,
         "mark": document.encoding == "utf-8" and document.source.startswith(b"\xef\xbb\xbf"),
-        "wording": _wording(format),
+        "wording": _wording(format, {row.quoting for row in document.source_map.rows}),
     }
 
 
-def _wording(format: Format) -> str:
+def _wording(format: Format, quotings: Collection[str]) -> str:
     """Which words of a person the page can write into an article by itself, without the escapes of its format."""
-    if format.escape(_EVERY_SIGN, "") == _EVERY_SIGN:
-        return "any"
-    return "plain" if format.escape(_PLAIN_WORDS, "") == _PLAIN_WORDS else "none"
+    for kind, words in (("any", _EVERY_SIGN), ("plain", _PLAIN_WORDS)):
+        if all(format.escape(words, quoting) == words for quoting in quotings):
+            return kind
+    return "none"
 
 
 def _markup(source: SourceText) -> Iterator[tuple[int, int]]:

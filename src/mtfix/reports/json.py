@@ -19,16 +19,17 @@ SCHEMA_VERSION = 1
 
 def render(report: Report, options: RenderOptions) -> str:
     """The report as one JSON object, a finding a line, letters as they are."""
-    return json_text(as_data(report), {"results", "findings"})
+    return json_text(as_data(report, options.date), {"results", "findings"})
 
 
-def as_data(report: Report) -> dict[str, Any]:
+def as_data(report: Report, date: str = "") -> dict[str, Any]:
     """The report as plain data, as the schema describes it."""
     counts = totals(report)
     before, after = counts.consistency
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "mtfix", "version": report.version},
+        "created": date or None,
         "glossaries": [
             {"path": one.path, "digest": _sha256(one.digest), "concepts": one.concepts} for one in report.glossaries
         ],

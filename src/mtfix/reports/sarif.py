@@ -43,6 +43,7 @@ def render(report: Report, options: RenderOptions) -> str:
     }
     run = {
         "tool": {"driver": driver},
+        **({"invocations": [{"executionSuccessful": True, "endTimeUtc": options.date}]} if options.date else {}),
         "automationDetails": {"id": "mtfix/"},
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],

@@ -44,9 +44,11 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _shouts(tagged: Tagged, base: int) -> Iterator[Finding]:
+    small = None
     for match in _SHOUT.finditer(tagged.text):
         words = match.group().split()
-        small = sum(word.islower() for word in tagged.words)
+        if small is None:
+            small = sum(word.islower() for word in tagged.words)
         if match.start() > 0 and small > 2 * len(words) and all(word_class(w.lower()) != UNKNOWN for w in words):
             span = Span(base + match.start(), base + match.end())
             yield flag_span(rule, tagged, span, "ordinary words in capitals", _LOOK)

@@ -6,6 +6,8 @@ from mtfix import lazy
 
 _WORD = lazy.compile(r"[^\W\d_]{2,}")
 _OPENING = "\"'“‘«([{<*_#>-–—•|\u00a0 \t"
+# A line that goes on for longer is a paragraph; to read it for each of its names would take quadratic time.
+_LONGEST_HEADLINE = 400
 _SENTENCE_END = frozenset(".!?…:\n\r\u2028\u2029")
 
 
@@ -16,9 +18,10 @@ def is_caps(word: str) -> bool:
 
 def in_capitals(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] stands in a line set in capitals: some other word of the line is, and most are."""
-    line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
+    low, high = max(start - _LONGEST_HEADLINE, 0), end + _LONGEST_HEADLINE
+    line_start = max(text.rfind("\n", low, start) + 1, text.rfind("\r", low, start) + 1, low)
+    line_end = text.find("\n", end, high)
+    line_end = min(len(text), high) if line_end < 0 else line_end
     around: list[str] = _WORD.findall(text, line_start, start) + _WORD.findall(text, end, line_end)
     if not around:  # a line of its own: a name of several words in capitals is a heading
         return len(_WORD.findall(text, start, end)) > 1
@@ -42,7 +45,7 @@ def capitalised(text: str) -> str:
 
 def is_title_case(line: str) -> bool:
     """Whether a line is set as a headline with capitals: no full stop, and nearly all longer words start with one."""
-    words: list[str] = [word for word in _WORD.findall(line) if len(word) > 3]
-    if len(words) < 4 or line.rstrip("\"'”’) \t\r\n").endswith((".", "!", "?", ",", ";", ":")):
+    if len(line) > _LONGEST_HEADLINE or line.rstrip("\"'”’) \t\r\n").endswith((".", "!", "?", ",", ";", ":")):
         return False
-    return sum(word[0].isupper() for word in words) >= 0.9 * len(words)
+    words: list[str] = [word for word in _WORD.findall(line) if len(word) > 3]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.9 * len(words)

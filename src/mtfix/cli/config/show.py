@@ -21,7 +21,7 @@ def command(
     """
     place = Path(path).absolute()
     found = find_config(place if place.is_dir() else place.parent)
-    config = Config() if found is None else load_config(found, api.all_rules())
+    config = Config() if found is None else load_config(found, api.all_rules(), api.all_formats())
     typer.echo(f"# configuration: {config.path or 'none found, all defaults'}")
     for name, setting in SETTINGS.items():
         key = name.replace("_", "-")

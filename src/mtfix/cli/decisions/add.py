@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-import getpass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mtfix import api, replay
-from mtfix.decisions import FILE_NAME, VERDICTS, dump_decisions, load_decisions
+from mtfix import api, reported
+from mtfix.cli._run import now
+from mtfix.decisions import FILE_NAME, VERDICTS, decider, dump_decisions, load_decisions
 from mtfix.errors import UsageError
 from mtfix.model import Decision
 
@@ -42,15 +41,15 @@ def command(
     if bool(fingerprints) == all_of_them:
         raise UsageError("name fingerprints of the report, or say --all.")
     known = load_decisions(Path(file)) if Path(file).exists() else {}
-    findings = [one for article in replay.read_report(Path(report)) for one in article.findings]
-    now = None if undated else datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    findings = [one for article in reported.read_report(Path(report)) for one in article.findings]
+    at = None if undated else now().isoformat()
     for one in findings if all_of_them else _chosen(findings, fingerprints or []):
         known[one.fingerprint] = Decision(
             one.fingerprint,
             verdict,
             replacement,
-            by or _user(),
-            now,
+            by or decider(),
+            at,
             note,
             one.rule,
             one.text,
@@ -61,7 +60,7 @@ def command(
     typer.echo(f"{file}: {len(known)} decisions", err=True)
 
 
-def _chosen(findings: list[replay.Reported], prefixes: list[str]) -> list[replay.Reported]:
+def _chosen(findings: list[reported.Reported], prefixes: list[str]) -> list[reported.Reported]:
     out = []
     for prefix in prefixes:
         start = prefix if prefix.startswith("v1:") else f"v1:{prefix}"
@@ -71,10 +70,3 @@ def _chosen(findings: list[replay.Reported], prefixes: list[str]) -> list[replay
             raise UsageError(f"{prefix}: {many} of the report starts so. Copy the whole fingerprint.")
         out.append(fits[0])
     return out
-
-
-def _user() -> str | None:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return None

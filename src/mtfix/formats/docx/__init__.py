@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from mtfix.errors import UsageError
 from mtfix.model import Document, Edit, Format, Note, Option, OptionValue, Patch
 from mtfix.text.builder import Builder
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def read(data: bytes, path: str, encoding: str | None = None) -> Document:
@@ -37,16 +41,22 @@ def read(data: bytes, path: str, encoding: str | None = None) -> Document:
     return builder.document(data, path, "docx", "utf-8")
 
 
-def lower(document: Document, edits: Sequence[Edit], notes: Sequence[Note], *, tracked: bool = True) -> Iterator[Patch]:
+def lower(
+    document: Document, edits: Sequence[Edit], notes: Sequence[Note], *, tracked: bool = True, date: str = ""
+) -> Iterator[Patch]:
     """The byte edits of `edits`: tracked changes with comments for `notes`, or plain text without."""
     from mtfix.formats.docx import clean, tracking
 
-    return tracking.lower(document, edits, notes) if tracked else clean.lower(document, edits)
+    return tracking.lower(document, edits, notes, date) if tracked else clean.lower(document, edits)
 
 
 def configure(options: Mapping[str, OptionValue]) -> Format:
-    """The format with the options chosen."""
-    return replace(format, lower=functools.partial(lower, tracked=bool(options.get("tracked", True))))
+    """The format with the options chosen. Raises `UsageError` for a date that Word could not read."""
+    date = str(options.get("date", ""))
+    if date and not _DATE.fullmatch(date):
+        raise UsageError(f"docx: date {date!r} is not of the form 2026-01-31T12:00:00Z. Mend it or leave it out.")
+    tracked = bool(options.get("tracked", True))
+    return replace(format, lower=functools.partial(lower, tracked=tracked, date=date), comments=tracked)
 
 
 format = Format(
@@ -55,6 +65,10 @@ format = Format(
     read=read,
     container="zip",
     lower=lower,
-    options={"tracked": Option(True, "Write changes as tracked changes, and flags as comments.")},
+    comments=True,
+    options={
+        "tracked": Option(True, "Write changes as tracked changes, and flags as comments."),
+        "date": Option("", "Date of changes and comments, such as 2026-01-31T12:00:00Z; none where it is empty."),
+    },
     configure=configure,
 )

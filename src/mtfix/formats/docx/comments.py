@@ -15,11 +15,16 @@ AUTHOR = "mtfix"
 _ID = lazy.compile(rb"""<[\w.-]+:comment\s[^>]*?\b[\w.-]+:id\s*=\s*["'](\d{1,9})["']""")
 
 
+def signature(prefix: str, date: str) -> str:
+    """The attributes that say who made a change or comment, and when ("": not said)."""
+    return f'{prefix}:author="{AUTHOR}"' + (f' {prefix}:date="{date}"' if date else "")
+
+
 class Comments:
     """Gathers comments; `patches` writes them."""
 
-    def __init__(self, package: Package) -> None:
-        """Find the part for comments."""
+    def __init__(self, package: Package, date: str) -> None:
+        """Find the part for comments; `date` is theirs, "" for none."""
         self._package = package
         self._part = package.comments()
         known = self._part if self._part is not None else package.main
@@ -27,13 +32,14 @@ class Comments:
         used = _ID.finditer(package.part(self._part)) if self._part is not None else iter(())
         self._next = max((int(match[1]) for match in used), default=-1) + 1
         self._added: list[str] = []
+        self._date = date
 
     def add(self, text: str) -> int:
         """Write a comment; returns its id, which the marks in the text name."""
         number, prefix = self._next, self._prefix
         self._next += 1
         self._added.append(
-            f'<{prefix}:comment {prefix}:id="{number}" {prefix}:author="{AUTHOR}" {prefix}:initials="{AUTHOR}">'
+            f'<{prefix}:comment {prefix}:id="{number}" {signature(prefix, self._date)} {prefix}:initials="{AUTHOR}">'
             f"<{prefix}:p><{prefix}:r>{written(prefix, text)}</{prefix}:r></{prefix}:p></{prefix}:comment>"
         )
         return number

@@ -1,7 +1,7 @@
 """Edits of a DOCX as tracked changes (w:ins, w:del) with the formatting of the run, and notes as comments.
 
 A run is cut where a change begins and ends; its parts keep their bytes. See ECMA-376 part 1, 17.13.5 and 17.13.4.
-No date is written, so that the same article always gives the same file.
+Without a date the same article always gives the same file.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from mtfix import lazy
 from mtfix.formats.docx.clean import preserving
-from mtfix.formats.docx.comments import AUTHOR, Comments
+from mtfix.formats.docx.comments import Comments, signature
 from mtfix.formats.docx.package import Package
 from mtfix.formats.docx.places import Places, cached, written
 from mtfix.formats.docx.scan import Holder, Item
@@ -39,8 +39,11 @@ class _Change:
     rank: int = 2
 
 
-def lower(document: Document, edits: Sequence[Edit], notes: Sequence[Note]) -> Iterator[Patch]:
-    """The byte edits of `edits` and `notes`; Word has no comments outside of the main text, so others are left out."""
+def lower(document: Document, edits: Sequence[Edit], notes: Sequence[Note], date: str) -> Iterator[Patch]:
+    """The byte edits of `edits` and `notes`; Word has no comments outside of the main text, so others are left out.
+
+    `date` is that of the changes and comments, "" for none.
+    """
     package = Package(document.source, document.path)
     places = cached(package)
     ids = itertools.count(_last_id(package.part(part) for part in package.texts()) + 1)
@@ -48,10 +51,10 @@ def lower(document: Document, edits: Sequence[Edit], notes: Sequence[Note]) -> I
     for edit, pieces in covered(document, [trimmed(document, edit) for edit in edits]):
         for piece in pieces:
             own = places(piece.row.part)
-            changes[own.part].append(_change(own, piece, edit.text if piece is pieces[0] else "", ids))
+            changes[own.part].append(_change(own, piece, edit.text if piece is pieces[0] else "", ids, date))
     anchored = list(_anchors(document, notes, package.main))
     if anchored:
-        comments = Comments(package)
+        comments = Comments(package, date)
         own = places(package.main)
         changed = sorted((change.start, change.end) for change in changes[package.main])
         for note, first, last in anchored:
@@ -67,7 +70,7 @@ def _last_id(parts: Iterable[bytes]) -> int:
     return max((int(match[1]) for part in parts for match in _ID.finditer(part)), default=0)
 
 
-def _change(places: Places, piece: Piece, text: str, ids: Iterator[int]) -> _Change:
+def _change(places: Places, piece: Piece, text: str, ids: Iterator[int], date: str) -> _Change:
     """The deletion of a piece and the insertion of `text`, both formatted as the run."""
     item, prefix = places.item(piece), places.prefix
     xml, old = "", places.data[piece.start : piece.end].decode()
@@ -76,7 +79,7 @@ def _change(places: Places, piece: Piece, text: str, ids: Iterator[int]) -> _Cha
     for name, content in (("del", old), ("ins", written(prefix, text) if text else "")):
         if content:
             run = f"{places.head(item.run)}{content}{places.close(item.run)}"
-            xml += f'<{prefix}:{name} {prefix}:id="{next(ids)}" {prefix}:author="{AUTHOR}">{run}</{prefix}:{name}>'
+            xml += f'<{prefix}:{name} {prefix}:id="{next(ids)}" {signature(prefix, date)}>{run}</{prefix}:{name}>'
     return _Change(item, item, piece.start, piece.end, xml)
 
 

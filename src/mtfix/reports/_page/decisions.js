@@ -3,22 +3,32 @@
 const decisions = new Map();
 const history = [];
 
-// The edits that stand: accepted ones and those of the run that nobody rejected. Decided ones win, then earlier ones.
+// The edits that stand: accepted ones and those of the run that nobody rejected. Decided ones win, then earlier ones;
+// of one finding all edits stand, or none.
 function settle(article) {
-  const wanted = [];
-  for (const finding of article.findings) {
-    const decision = decisions.get(finding.mark);
-    finding.edits = editsAfter(finding, decision);
-    for (const edit of finding.edits) wanted.push({ ...edit, decided: Number(decision !== undefined) });
-  }
-  wanted.sort((a, b) => b.decided - a.decided || byPlace(a, b));
+  for (const finding of article.findings) finding.edits = editsAfter(finding, decisions.get(finding.mark));
+  const wanted = article.findings.filter((one) => one.edits.length);
+  const decided = (finding) => Number(decisions.has(finding.mark));
+  wanted.sort((a, b) => decided(b) - decided(a) || byPlaces(a.edits, b.edits));
   article.chosen = [];
-  for (const edit of wanted) {
-    const place = firstIndex(article.chosen, (other) => byPlace(other, edit) >= 0);
-    if (!clashes(article.chosen, place, edit)) article.chosen.splice(place, 0, edit);
+  for (const finding of wanted) {
+    finding.done = !finding.edits.some((edit) => clashes(article.chosen, placeOf(article, edit), edit));
+    for (const edit of finding.done ? finding.edits : []) {
+      const place = placeOf(article, edit);
+      const known = article.chosen[place];
+      if (!known || byPlace(known, edit) !== 0) article.chosen.splice(place, 0, edit);
+    }
   }
-  const standing = new Set(article.chosen.map(keyOf));
-  for (const finding of article.findings) finding.done = finding.edits.every((edit) => standing.has(keyOf(edit)));
+  for (const finding of article.findings) finding.done ||= !finding.edits.length;
+}
+
+function placeOf(article, edit) {
+  return firstIndex(article.chosen, (other) => byPlace(other, edit) >= 0);
+}
+
+function byPlaces(some, others) {
+  const differs = some.findIndex((edit, index) => others[index] && byPlace(edit, others[index]) !== 0);
+  return differs < 0 ? some.length - others.length : byPlace(some[differs], others[differs]);
 }
 
 function editsAfter(finding, decision) {
@@ -40,7 +50,8 @@ function keyOf(edit) {
 // Whether an edit overlaps one of those chosen, which are sorted and stand apart; `place` is where it belongs.
 function clashes(chosen, place, edit) {
   const same = (other) => other.start === edit.start && other.end === edit.end;
-  const clash = (other) => same(other) || (other.start < edit.end && edit.start < other.end);
+  const overlaps = (other) => same(other) || (other.start < edit.end && edit.start < other.end);
+  const clash = (other) => overlaps(other) && byPlace(other, edit) !== 0;
   for (let i = place - 1; i >= 0 && chosen[i].end >= edit.start; i--) if (clash(chosen[i])) return true;
   for (let i = place; i < chosen.length && chosen[i].start <= edit.end; i++) if (clash(chosen[i])) return true;
   return false;

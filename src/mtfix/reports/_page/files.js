@@ -3,7 +3,8 @@
 const STORE = `mtfix-review:${PAGE.key}`;
 const TASTE = "mtfix-review";
 const HOW = "Save the report and the decisions: `mtfix apply mtfix-report.json mtfix-decisions.jsonl` builds the file.";
-const PLAIN_WORDS = /^[\p{L}\p{M}\p{N} ,.:'’“”–-]*$/u;
+// At least one letter or digit, and nothing that could open a list.
+const PLAIN_WORDS = /^(?!\s*(?:-|\d+\.))(?=.*[\p{L}\p{N}])[\p{L}\p{M}\p{N} ,.:'’“”–-]+$/u;
 // Line ends to some readers, which may not stand in a line of the decisions file.
 const LINE_ENDS = /[\x7f-\x9f\u2028\u2029]/g;
 
@@ -14,9 +15,21 @@ let timer = 0;
 // Why the page cannot build the corrected article; "" where it can.
 function refusal(article) {
   if (!article.savable) return `This page cannot write a ${article.format} file in ${article.encoding}. ${HOW}`;
-  const foreign = (edit) => edit.own && (article.wording === "none" || !PLAIN_WORDS.test(edit.after));
-  if (article.wording === "any" || !article.chosen.some(foreign)) return "";
+  const own = article.chosen.filter((edit) => edit.own);
+  if (own.some(partsParagraph)) return "Your wording has an empty line, which would part its paragraph: take it out.";
+  if (own.some((edit) => spansMarkup(article, edit))) return `Your wording stands in the place of mark-up. ${HOW}`;
+  const plain = (edit) => article.wording === "plain" && PLAIN_WORDS.test(edit.after);
+  if (article.wording === "any" || own.every(plain)) return "";
   return `Your wording has signs that may be mark-up in ${article.format}. ${HOW}`;
+}
+
+function partsParagraph({ after }) {
+  const lines = after.split(/\r\n?|\n/);
+  return lines.length > 1 && lines.some((line) => !line.trim());
+}
+
+function spansMarkup({ markup }, { start, end }) {
+  return markup[firstAfter(markup, start)] < end;
 }
 
 function corrected(article) {

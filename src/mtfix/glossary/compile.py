@@ -2,51 +2,42 @@
 
 Reading 100,000 entries of YAML takes seconds, an article meets a few of them. So the terms stand in a table keyed by
 the rarest word of each pattern: for one article only the patterns whose key word it has are loaded.
-The file holds JSON and bytes, no pickle, so a cache folder may be shared; it is written aside and renamed, so that two
-processes may race; where the folder cannot be written, the glossary is compiled in memory.
+Where the cache folder (see `mtfix.glossary.cache`) cannot be written, the glossary is compiled in memory.
 """
 
 from __future__ import annotations
 
 import array
-import contextlib
 import dataclasses
 import hashlib
 import json
-import os
 import re
 import sqlite3
-import sys
-import tempfile
-import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from mtfix.errors import GlossaryError
+from mtfix.glossary.cache import cache_folder, open_sealed, write_sealed
 from mtfix.glossary.fold import CJK, fold_term
 from mtfix.glossary.keys import name_keys, source_keys
 from mtfix.glossary.model import (
     MAX_BYTES,
     Action,
-    ArticleUse,
-    CaseMode,
     Concept,
     ConceptType,
     Condition,
     EntryStatus,
     Glossary,
     MatchMode,
-    PersonName,
     Term,
     TermKind,
-    Test,
 )
+from mtfix.glossary.stored import dump, load_concept, load_condition
 
 # Part of the file's name: raise it whenever the folding, the tables or the model change.
 VERSION = 4
-_SEAL = 4  # bytes
 _SCHEMA = """
 create table meta (name text primary key, value text) without rowid;
 create table concepts (number integer primary key, id text, body text);
@@ -72,7 +63,7 @@ class CompiledGlossary:
         meta = dict(connection.execute("select name, value from meta"))
         self.digest: str = meta["digest"]
         self.title: str = meta["title"]
-        self.when: Condition | None = _condition(json.loads(meta["when"]))
+        self.when: Condition | None = load_condition(json.loads(meta["when"]))
         self.size = int(meta["concepts"])
         self.pattern_count = int(meta["patterns"])
         self._concepts: dict[int, Concept] = {}
@@ -140,8 +131,8 @@ def open_glossary(path: Path, cache: Path | None = None) -> CompiledGlossary:
         raise GlossaryError(f"{path}: more than {MAX_BYTES:,} bytes. Cut the glossary into several files.")
     digest = hashlib.sha256(data).hexdigest()
     folder = cache if cache is not None else cache_folder()
-    compiled = folder / f"{digest[:40]}-v{VERSION}.sqlite"
-    if (connection := _open(compiled)) is not None:
+    compiled = folder / f"{digest[:40]}-v{VERSION}.sqlite" if folder else None
+    if compiled is not None and (connection := open_sealed(compiled)) is not None:
         return CompiledGlossary(connection, str(path))
     from mtfix.glossary.load import parse_glossary  # reading YAML is the slow road
 
@@ -151,24 +142,12 @@ def open_glossary(path: Path, cache: Path | None = None) -> CompiledGlossary:
 
 def compile_glossary(glossary: Glossary, target: Path | None = None) -> CompiledGlossary:
     """Compile `glossary` into the file `target`, or in memory where none is given or it cannot be written."""
-    connection = _open(target) if target is not None and _write(glossary, target) else None
+    made = target is not None and write_sealed(target, lambda database: _fill(database, glossary))
+    connection = open_sealed(target) if made and target is not None else None
     if connection is None:
         connection = sqlite3.connect(":memory:", check_same_thread=False)
         _fill(connection, glossary)
     return CompiledGlossary(connection, glossary.path)
-
-
-def cache_folder() -> Path:
-    """Where compiled glossaries are kept: MTFIX_CACHE_DIR, else the user's cache folder."""
-    if own := os.environ.get("MTFIX_CACHE_DIR"):
-        return Path(own)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "mtfix"
 
 
 def _text(data: bytes, path: Path) -> str:
@@ -177,43 +156,6 @@ def _text(data: bytes, path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise GlossaryError(f"{path}:{line}: not valid UTF-8. Save the glossary as UTF-8.") from None
-
-
-def _open(path: Path) -> sqlite3.Connection | None:
-    """The compiled file, or None where it is missing or damaged: every byte is checked, so that none can mislead."""
-    try:
-        data = path.read_bytes()
-        if len(data) <= _SEAL or _seal(memoryview(data)[:-_SEAL]) != data[-_SEAL:]:
-            return None
-        # immutable: no locks and no journal, so that a read-only folder serves as well
-        return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
-    except (OSError, sqlite3.Error):
-        return None
-
-
-def _seal(data: bytes | memoryview) -> bytes:
-    """What stands behind the last page of a compiled file, where SQLite does not look."""
-    return zlib.crc32(data).to_bytes(_SEAL)
-
-
-def _write(glossary: Glossary, target: Path) -> bool:
-    aside = None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(suffix=".tmp", dir=target.parent)
-        os.close(handle)
-        with contextlib.closing(sqlite3.connect(aside)) as connection:
-            connection.executescript("pragma journal_mode = off; pragma synchronous = off;")
-            _fill(connection, glossary)
-        with open(aside, "r+b") as file:
-            file.write(_seal(file.read()))
-        os.replace(aside, target)
-    except (OSError, sqlite3.Error):
-        if aside is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(aside)
-        return False
-    return True
 
 
 def _fill(connection: sqlite3.Connection, glossary: Glossary) -> None:
@@ -322,79 +264,3 @@ def _keyed(rows: Sequence[Pattern]) -> Iterator[tuple[bytes, bytes, int, int]]:
         words = folded.split() if folded.startswith(b" ") else []
         key = min(words, key=lambda word: (counts[word], -len(word), word), default=b"")
         yield key, folded, concept, term
-
-
-def dump(value: object) -> object:
-    """Plain data of a concept (or a part of it) for JSON; what equals its default is left out."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        out = {}
-        for field in dataclasses.fields(value):
-            content = getattr(value, field.name)
-            if field.name != "glossary" and not _is_default(field, content):
-                out[field.name] = dump(content)
-        return out
-    if isinstance(value, Mapping):
-        return {key: dump(one) for key, one in value.items()}
-    if isinstance(value, tuple):
-        return [dump(one) for one in value]
-    return getattr(value, "value", value)
-
-
-def _is_default(field: dataclasses.Field[object], content: object) -> bool:
-    if field.default is not dataclasses.MISSING:
-        return bool(content == field.default)
-    return field.default_factory is not dataclasses.MISSING and not content
-
-
-def load_concept(body: Mapping[str, object], glossary: str) -> Concept:
-    """The concept that `dump` wrote."""
-    given = dict(body)
-    for name, make in _CONCEPT_PARTS.items():
-        if name in given:
-            given[name] = make(given[name])
-    return Concept(glossary=glossary, **given)  # type: ignore[arg-type]  # the parts were made by `dump`
-
-
-def _term(body: Mapping[str, object]) -> Term:
-    given = dict(body)
-    for name, make in _TERM_PARTS.items():
-        if name in given:
-            given[name] = make(given[name])
-    return Term(**given)  # type: ignore[arg-type]  # the parts were made by `dump`
-
-
-def _terms(bodies: Iterable[Mapping[str, object]]) -> tuple[Term, ...]:
-    return tuple(map(_term, bodies))
-
-
-def _condition(body: Mapping[str, Iterable[tuple[str, str, Iterable[str]]]] | None) -> Condition | None:
-    if body is None:
-        return None
-    return Condition(tuple((scope, quantifier, tuple(words)) for scope, quantifier, words in body.get("clauses", ())))
-
-
-_TERM_PARTS: Mapping[str, Callable[[Any], object]] = {
-    "kind": TermKind,
-    "action": Action,
-    "case": CaseMode,
-    "match": MatchMode,
-    "when": _condition,
-    "unless": _condition,
-    "otherwise": Action,
-    "choices": tuple,
-}
-_CONCEPT_PARTS: Mapping[str, Callable[[Any], object]] = {
-    "preferred": _term,
-    "type": ConceptType,
-    "admitted": _terms,
-    "variants": _terms,
-    "source": lambda forms: {language: tuple(some) for language, some in forms.items()},
-    "article": ArticleUse,
-    "status": EntryStatus,
-    "when": _condition,
-    "name": lambda body: PersonName(**body),
-    "not_to_be_confused_with": tuple,
-    "tests": lambda bodies: tuple(Test(**body) for body in bodies),
-    "seen": tuple,
-    "refs": tuple,
-}

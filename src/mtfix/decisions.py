@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import getpass
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,13 +14,15 @@ from mtfix.model import Decision
 
 FILE_NAME = ".mtfix-decisions.jsonl"
 VERDICTS = ("accept", "reject", "ignore")
+# What would part a line, steer a terminal, hide, or not be UTF-8: it stands as an escape of JSON.
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
 _FIELDS = {field.name for field in dataclasses.fields(Decision)}
 
 
 def load_decisions(path: Path) -> dict[str, Decision]:
     """The decisions of a file, by fingerprint. Raises `SourceError` naming every bad line."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # U+2028 ends no line
     except OSError as error:
         raise SourceError(f"{path}: cannot read the decisions: {error.strerror}. Check the path.") from None
     except UnicodeDecodeError:
@@ -59,5 +63,14 @@ def dump_decisions(decisions: Iterable[Decision]) -> str:
     lines = []
     for decision in sorted(decisions, key=lambda one: one.fingerprint):
         row = {name: value for name, value in dataclasses.asdict(decision).items() if value is not None}
-        lines.append(json.dumps(row, ensure_ascii=False) + "\n")
+        text = json.dumps(row, ensure_ascii=False)
+        lines.append(_UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
     return "".join(lines)
+
+
+def decider() -> str | None:
+    """Who decides, for `Decision.by`: the name of the user; None where the system does not know it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a user without an entry, as in containers
+        return None

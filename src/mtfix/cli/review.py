@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import getpass
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +12,7 @@ import typer
 from mtfix import api
 from mtfix.cli import _options as given
 from mtfix.cli._run import Run, options_for, render
-from mtfix.decisions import FILE_NAME, dump_decisions, load_decisions
+from mtfix.decisions import FILE_NAME, decider, dump_decisions, load_decisions
 from mtfix.model import Applicability
 
 
@@ -74,7 +73,7 @@ def _ask(run: Run, path: str, source: str | None, decisions: str, output: str | 
         prompts = Prompts(
             input,
             typer.echo,
-            by=getpass.getuser(),
+            by=decider(),
             at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         )
         taken = prompts.review(result, known)

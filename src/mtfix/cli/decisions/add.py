@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import getpass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mtfix import api, replay
-from mtfix.decisions import FILE_NAME, VERDICTS, dump_decisions, load_decisions
+from mtfix.decisions import FILE_NAME, VERDICTS, decider, dump_decisions, load_decisions
 from mtfix.errors import UsageError
 from mtfix.model import Decision
 
@@ -49,7 +48,7 @@ def command(
             one.fingerprint,
             verdict,
             replacement,
-            by or _user(),
+            by or decider(),
             now,
             note,
             one.rule,
@@ -71,10 +70,3 @@ def _chosen(findings: list[replay.Reported], prefixes: list[str]) -> list[replay
             raise UsageError(f"{prefix}: {many} of the report starts so. Copy the whole fingerprint.")
         out.append(fits[0])
     return out
-
-
-def _user() -> str | None:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return None

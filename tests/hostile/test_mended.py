@@ -12,6 +12,7 @@ from mtfix.api import format_named
 from mtfix.decisions import load_decisions
 from mtfix.engine import Engine
 from mtfix.errors import SourceError
+from mtfix.exchange import names, tbx
 from mtfix.matching.exact import Finder
 from mtfix.model import Applicability, Document, Edit, ErrorType, Finding, Fix, Rule, Severity, Span, Status
 from mtfix.reported import place_of, read_report
@@ -165,3 +166,17 @@ def test_a_word_of_a_million_letters_is_judged_in_time() -> None:
     assert not is_listed("x" * 1_000_000)
     assert word_class("x" * 1_000_000) == word_class("xqzxq")
     assert time.process_time() - before < 1
+
+
+def test_a_name_list_with_an_empty_name() -> None:
+    found, notes = names.exchange.read(b"#mtfix\tx\t{}\nx\tu\ten\t \nx\tu\tzh\t+\ny\tu\ten\tNaka\n", "a")
+    assert [entry["preferred"] for entry in found["entries"]] == ["Naka"]
+    assert "x: no name in Latin letters, left out" in notes
+
+
+@pytest.mark.parametrize("id", ["two words", "a/b", "c-x", "nagorno-karabakh", "纳卡", "x"])
+def test_tbx_keeps_an_id_that_xml_has_no_letters_for(id: str) -> None:
+    entry = {"preferred": "Nagorno-Karabakh", "id": id}
+    data, _ = tbx.exchange.write({"mtfix": 1, "entries": [entry]})
+    [back] = tbx.exchange.read(data, "a")[0]["entries"]
+    assert back.get("id", "nagorno-karabakh") == id

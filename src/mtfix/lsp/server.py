@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-import getpass
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,7 +14,7 @@ from pygls import uris
 from pygls.lsp.server import LanguageServer
 
 from mtfix import __version__, api
-from mtfix.decisions import dump_decisions, load_decisions
+from mtfix.decisions import decider, dump_decisions, load_decisions
 from mtfix.errors import MtfixError
 from mtfix.lsp import answers
 from mtfix.lsp.checked import Checked, OpenFile, check_article, check_glossary, format_for, is_glossary
@@ -138,7 +137,7 @@ class Server(LanguageServer):
         known[fingerprint] = Decision(
             fingerprint=fingerprint,
             verdict="ignore",
-            by=getpass.getuser(),
+            by=decider(),
             at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             rule=one.finding.rule,
             text=one.place.text,

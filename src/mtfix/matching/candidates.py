@@ -126,7 +126,7 @@ class _Search:
         for first, start in enumerate(anchors):
             reach = start
             for end in anchors[first:]:
-                if end - reach > _GAP or end - start >= _LONGEST:
+                if end - reach > _GAP or end - start >= _LONGEST or not self._joined(self.line[reach : end + 1]):
                     break
                 reach = end
                 lows = [at for at in range(max(start - 2, 0), start + 1) if at in own or self.line[at].capital]
@@ -147,6 +147,10 @@ class _Search:
         proper = any(word.capital and word.plain not in SMALL for word in words)
         if profile.is_name and not proper and not (profile.in_small_letters and len(words) > 1):
             return False
+        return self._joined(words)
+
+    def _joined(self, words: Sequence[Word]) -> bool:
+        """Whether nothing stands between the words that ends a name."""
         return all(
             _JOINT.fullmatch(self.text, one.span.end, other.span.start) for one, other in itertools.pairwise(words)
         )

@@ -15,13 +15,14 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from mtfix import registry
 from mtfix.config import SHIPPED, Config, find_config, load_config
 from mtfix.decisions import load_decisions
 from mtfix.engine import Engine
 from mtfix.errors import GlossaryError, Problem, SourceError, UsageError
+from mtfix.glossary.cache import cache_folder
 from mtfix.glossary.compile import CompiledGlossary, open_glossary
 from mtfix.glossary.layers import conflict, is_off
 from mtfix.matching.exact import Finder
@@ -39,6 +40,9 @@ from mtfix.model import (
 )
 from mtfix.selection import Policy
 from mtfix.splice import verify
+
+if TYPE_CHECKING:
+    from mtfix.remembered import Memory
 
 STDIN = "-"
 FormatOptions: TypeAlias = Mapping[str, Mapping[str, OptionValue]]
@@ -84,10 +88,11 @@ def _config(glossaries: Sequence[str | os.PathLike[str]] | None, source_language
 class Session:
     """One configuration made ready: rules chosen, glossaries open. Serves any number of documents."""
 
-    def __init__(self, config: Config, formats: FormatOptions = NO_OPTIONS) -> None:
+    def __init__(self, config: Config, formats: FormatOptions = NO_OPTIONS, remember: bool = False) -> None:
         """Choose the rules and open the glossaries. Raises `ConfigError`, `GlossaryError`, `UsageError`.
 
-        `formats` are options of document formats that go before those of the configuration.
+        `formats` are options of document formats that go before those of the configuration; to `remember` keeps what
+        was seen in an article in the cache folder, so that checking it again costs next to nothing.
         """
         self.config = config
         self._formats = formats
@@ -99,10 +104,19 @@ class Session:
         self.glossaries = tuple(open_glossaries(config.glossaries))
         self.decisions = load_decisions(Path(config.decisions)) if config.decisions else {}
         self.engine = Engine(self.rules, Finder(self.glossaries), config.rules, config.source_language)
+        self._memory = self._remembering() if remember else None
 
     def format_for(self, path: str) -> Format:
         """The document format of a file, with the options in force."""
         return configured(format_of(path) or format_named("text"), self.config.formats, self._formats)
+
+    def _remembering(self) -> Memory | None:
+        folder = cache_folder()
+        if folder is None:
+            return None
+        from mtfix.remembered import Memory
+
+        return Memory(folder, self.engine, {**self.config.formats, **self._formats})
 
     def policy(self, threshold: Applicability | None) -> Policy:
         """Apply what is at least `threshold` (None: nothing), and what was decided."""
@@ -110,7 +124,10 @@ class Session:
 
     def run(self, document: Document, format: Format, policy: Policy, source: Document | None = None) -> Result:
         """Check `document` and apply what `policy` selects; the output is proved to be right and reversible."""
-        result = self.engine.run(document, format, policy, source)
+        look = None
+        if self._memory is not None and policy.threshold is None and document.digest:
+            look = self._memory.look(document, source)
+        result = self.engine.run(document, format, policy, source, look)
         if result.edits or result.notes:
             verify(document, result.edits, result.output, format, result.notes)
         return result
@@ -360,16 +377,25 @@ def _umask() -> int:
     return current
 
 
-def _opened_again(config: str | None, formats: FormatOptions, options: Mapping[str, object]) -> Sessions:
-    return Sessions(config, formats, **options)
+def _opened_again(
+    config: str | None, formats: FormatOptions, remember: bool, options: Mapping[str, object]
+) -> Sessions:
+    return Sessions(config, formats, remember, **options)
 
 
 class Sessions:
     """A session for each configuration: files of different folders may have different ones."""
 
-    def __init__(self, config: str | None = None, formats: FormatOptions = NO_OPTIONS, **options: object) -> None:
+    def __init__(
+        self,
+        config: str | None = None,
+        formats: FormatOptions = NO_OPTIONS,
+        remember: bool = False,
+        **options: object,
+    ) -> None:
         """`config` is a file to use for all; the options are those of the command line (None: not given)."""
         self._config = config
+        self._remember = remember
         self._formats = formats
         self._options = options
         self._known: dict[Path | None, Session] = {}
@@ -377,7 +403,7 @@ class Sessions:
 
     def __reduce__(self) -> tuple[object, ...]:
         # another process opens its own sessions
-        return _opened_again, (self._config, self._formats, self._options)
+        return _opened_again, (self._config, self._formats, self._remember, self._options)
 
     def files(self, paths: Sequence[str]) -> list[str]:
         """The files that paths stand for, as `expand` says, less those of folders that a configuration excludes."""
@@ -406,7 +432,7 @@ class Sessions:
         found = find_config(Path(folder).absolute()) if self._config is None else Path(self._config)
         if found not in self._known:
             base = Config() if found is None else load_config(found, all_rules(), all_formats())
-            self._known[found] = Session(base.with_options(**self._options), self._formats)
+            self._known[found] = Session(base.with_options(**self._options), self._formats, self._remember)
         return self._known[found]
 
 

@@ -40,6 +40,15 @@ _ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What a document shows before anything is selected; `consistency` is the share of names with one rendering."""
+
+    findings: tuple[Finding, ...]
+    fingerprints: tuple[str, ...]
+    consistency: float
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """Rules with their options and the glossaries, ready for many documents."""
 
@@ -71,13 +80,28 @@ class Engine:
         findings += unused_suppressions(document, findings)
         return sorted(set(findings), key=_place), context
 
-    def run(self, document: Document, format: Format, policy: Policy, source: Document | None = None) -> Result:
-        """Check the document, select fixes by `policy` and apply them.
+    def look(self, document: Document, source: Document | None = None) -> tuple[Look, Mentions]:
+        """The findings of the document with their fingerprints, and the mentions they were made from."""
+        findings, context = self.check(document, source)
+        marks = fingerprints(document, findings, context.mentions)
+        return Look(tuple(findings), tuple(marks), _consistency(context.mentions, ())), context.mentions
+
+    def run(
+        self,
+        document: Document,
+        format: Format,
+        policy: Policy,
+        source: Document | None = None,
+        look: Look | None = None,
+    ) -> Result:
+        """Check the document, select fixes by `policy` and apply them; `look` saves taking it again.
 
         The corrected text is proved stable: an edit that would make a safe fix fire again is dropped.
         """
-        findings, context = self.check(document, source)
-        marks = fingerprints(document, findings, context.mentions)
+        mentions: Mentions | None = None
+        if look is None:
+            look, mentions = self.look(document, source)
+        findings, marks = look.findings, look.fingerprints
         barred: dict[Fix, str] = {}
         for round_ in range(_ROUNDS + 1):
             judged, edits, output = _carried_out(document, findings, marks, policy, barred, format)
@@ -88,9 +112,11 @@ class Engine:
                 judged = mended(judged, edits, second.findings)
                 break
             barred.update(culprits(judged, edits, second.edits, drop_all=round_ == _ROUNDS - 1))
-        consistency = (_consistency(context.mentions, ()), _consistency(context.mentions, edits))
+        after = look.consistency
+        if edits:
+            after = _consistency(mentions or self.look(document, source)[1], edits)
         notes = _notes(judged) if format.comments and policy.threshold is not None else ()
-        return result_of(document, judged, format, None if notes else output, consistency, notes)
+        return result_of(document, judged, format, None if notes else output, (look.consistency, after), notes)
 
     def _second_run(
         self, document: Document, output: bytes, format: Format, policy: Policy, source: Document | None

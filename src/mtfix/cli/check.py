@@ -39,6 +39,9 @@ def command(
     stdin_filename: given.StdinFilename = None,
     model: given.Model = None,
     jobs: given.Jobs = 0,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Look at every article anew, also those that did not change.")
+    ] = False,
     color: given.Color = "auto",
     reproducible: given.Reproducible = False,
     quiet: given.Quiet = False,
@@ -51,6 +54,7 @@ def command(
     """
     sessions = api.Sessions(
         config,
+        remember=not no_cache,
         glossaries=tuple(glossary) if glossary else None,
         select=tuple(select) if select else None,
         enable=tuple(enable) if enable else None,

@@ -48,7 +48,7 @@ def open_sealed(path: Path) -> sqlite3.Connection | None:
     """The compiled file, or None where it is missing, damaged or a stranger's: every byte is checked."""
     try:
         found = os.stat(path)
-        if not _trusted(path, found):
+        if not trusted(path, found):
             return None
         data = path.read_bytes()
         if len(data) <= _SEAL or _seal(memoryview(data)[:-_SEAL]) != data[-_SEAL:]:
@@ -62,7 +62,7 @@ def open_sealed(path: Path) -> sqlite3.Connection | None:
         return None
 
 
-def _trusted(path: Path, file: os.stat_result) -> bool:
+def trusted(path: Path, file: os.stat_result) -> bool:
     """Whether nobody but this user, the system and those that it shares the folder with can have written the file."""
     if not hasattr(os, "getuid"):  # Windows: the rights of a folder are not told in modes
         return True
@@ -97,11 +97,13 @@ def write_sealed(target: Path, fill: Callable[[sqlite3.Connection], None]) -> bo
 
 
 def _tidy(folder: Path) -> None:
-    """Take away what nobody has used for a month: each change of a glossary makes a new file."""
-    for path in folder.glob("*.sqlite"):
+    """Take away what nobody has used for a month: each change of a glossary makes a new file, and new looks."""
+    for path in (*folder.glob("*.sqlite"), *folder.glob("looks/*/*.json")):
         with contextlib.suppress(OSError):
             if time.time() - path.stat().st_mtime > _KEPT:
                 path.unlink()
+                if path.parent != folder:
+                    path.parent.rmdir()  # only where it was the last one
 
 
 def _seal(data: bytes | memoryview) -> bytes:

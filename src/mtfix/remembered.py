@@ -1,0 +1,122 @@
+"""Looks at articles that were taken before: `mtfix check` does not look twice at an article that is as it was.
+
+A look is kept under a digest of all that it depends on: the article and how it was read, its original, the rules with
+their options, the glossaries, and the code itself. Each is a file of JSON in the cache folder, written aside and
+renamed, so that any number of processes may share them. What cannot be read is looked at anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from mtfix.engine import Engine, Look
+from mtfix.glossary.cache import trusted
+from mtfix.model import Applicability, Document, Edit, ErrorType, Finding, Fix, OptionValue, Rule, Severity, Span
+
+
+class Memory:
+    """The looks that one engine has taken, in `folder`; `formats` are the options the articles are read with."""
+
+    def __init__(self, folder: Path, engine: Engine, formats: Mapping[str, Mapping[str, OptionValue]]) -> None:
+        """Nothing is read or written yet."""
+        self._engine = engine
+        stamp = hashlib.sha256("\0".join(_makings(engine, formats)).encode("utf-8", "surrogatepass")).hexdigest()
+        self._folder = folder / "looks" / stamp[:32]
+
+    def look(self, document: Document, source: Document | None) -> Look:
+        """What the engine sees in the document, from memory where it saw it before."""
+        key = f"{document.format}\0{document.encoding}\0{document.digest}\0{'' if source is None else source.digest}"
+        path = self._folder / f"{hashlib.sha256(key.encode()).hexdigest()}.json"
+        look = _read(path)
+        if look is None:
+            look, _ = self._engine.look(document, source)
+            _write(path, look)
+        return look
+
+
+def _makings(engine: Engine, formats: Mapping[str, Mapping[str, OptionValue]]) -> Iterator[str]:
+    """All that a look depends on besides the article."""
+    yield from (f"{one.layer} {one.digest}" for one in engine.finder.glossaries)
+    yield from (f"{rule.name} {sorted(engine.options.get(rule.name, {}).items())}" for rule in engine.rules)
+    yield f"{engine.source_language} {sorted((name, sorted(some.items())) for name, some in formats.items())}"
+    yield sys.version
+    yield from _code(engine.rules)
+
+
+def _code(rules: tuple[Rule, ...]) -> Iterator[str]:
+    """The files of this package, and those of rules that come from elsewhere, with size and time."""
+    own = Path(__file__).parent
+    files = {entry for folder, _, names in os.walk(own) for name in names if (entry := os.path.join(folder, name))}
+    files.update(rule.check.__code__.co_filename for rule in rules)
+    for file in sorted(files):
+        if not file.endswith(".pyc"):
+            with contextlib.suppress(OSError):
+                found = os.stat(file)
+                yield f"{file} {found.st_size} {found.st_mtime_ns}"
+
+
+def _read(path: Path) -> Look | None:
+    try:
+        if not trusted(path, os.stat(path)):
+            return None
+        data = json.loads(path.read_bytes())
+        return Look(tuple(map(_finding, data["findings"])), tuple(data["fingerprints"]), data["consistency"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _write(path: Path, look: Look) -> None:
+    """Keep a look; nobody minds where it cannot be written."""
+    data = {
+        "findings": list(map(_row, look.findings)),
+        "fingerprints": look.fingerprints,
+        "consistency": look.consistency,
+    }
+    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            aside.write_text(json.dumps(data))
+            os.replace(aside, path)
+        finally:
+            aside.unlink(missing_ok=True)
+
+
+def _row(one: Finding) -> list[Any]:
+    fixes = [[f.title, _edits(f.edits), int(f.applicability), f.confidence, f.reason] for f in one.fixes]
+    related = [(span.start, span.end) for span in one.related]
+    place = (one.span.start, one.span.end)
+    kind = (one.error_type.value, int(one.severity))
+    return [one.rule, place, one.message, kind, fixes, one.evidence, one.concept, one.score, related]
+
+
+def _edits(edits: tuple[Edit, ...]) -> list[tuple[int, int, str]]:
+    return [(edit.span.start, edit.span.end, edit.text) for edit in edits]
+
+
+def _finding(row: list[Any]) -> Finding:
+    rule, place, message, (error_type, severity), fixes, evidence, concept, score, related = row
+    return Finding(
+        rule=rule,
+        span=Span(*place),
+        message=message,
+        error_type=ErrorType(error_type),
+        severity=Severity(severity),
+        fixes=tuple(_fix(*one) for one in fixes),
+        evidence=tuple(evidence),
+        concept=concept,
+        score=score,
+        related=tuple(Span(*one) for one in related),
+    )
+
+
+def _fix(title: str, edits: list[Any], applicability: int, confidence: float, reason: str | None) -> Fix:
+    made = tuple(Edit(Span(start, end), text) for start, end, text in edits)
+    return Fix(title, made, Applicability(applicability), confidence, reason)

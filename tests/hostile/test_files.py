@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -110,7 +111,7 @@ def test_whatever_step_fails_the_article_is_as_it_was(
         raise OSError(number, os.strerror(number))
 
     mtfix("check", "-g", "g.yaml", "a.txt")  # the cache is written in the same way
-    monkeypatch.setattr(api.tempfile if step == "mkstemp" else os, step, fail)
+    monkeypatch.setattr(tempfile if step == "mkstemp" else os, step, fail)
     status, _, err = mtfix(*FIX, "a.txt")
     assert (status, err) == (2, f"a.txt: cannot write: {os.strerror(number)}. The file is as it was.\n")
     assert Path("a.txt").read_bytes() == OLD

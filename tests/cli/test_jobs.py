@@ -93,7 +93,9 @@ def test_what_a_killed_worker_had_in_hand_is_done_by_another(room: Path) -> None
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for the workers in /proc")
 @pytest.mark.parametrize("after", [0.0, 0.8])
-@pytest.mark.parametrize("what", [["check", "in"], ["corpus", "run", "in", "out", "--shard-size", "0.01"]])
+@pytest.mark.parametrize(
+    "what", [["check", "in", "--no-cache"], ["corpus", "run", "in", "out", "--shard-size", "0.01"]]
+)
 def test_ctrl_c_leaves_no_process_and_no_traceback(room: Path, what: list[str], after: float) -> None:
     make_long(room)
     command = [sys.executable, "-m", "mtfix", *what, "-g", "g.yaml", "--jobs", "2"]
@@ -111,7 +113,7 @@ def test_ctrl_c_leaves_no_process_and_no_traceback(room: Path, what: list[str], 
 
 
 def make_long(room: Path) -> None:
-    for number in range(40):
+    for number in range(80):
         (room / f"in/{number:02}.txt").write_text(
             "They met in Naqqa.\n" + f"The talks failed for the {number}th time.\n" * 400
         )

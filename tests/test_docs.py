@@ -139,3 +139,32 @@ def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
     )
     for page in (tmp_path / "site").rglob("index.html"):
         assert "<h1" in page.read_text("utf-8"), page
+
+
+def test_the_tutorial_for_glossaries(desk: Path) -> None:
+    (desk / "articles").mkdir()
+    seen = dict(follow("glossaries.md", desk))
+
+    def out(part: str) -> str:
+        return next(text for body, text in seen.items() if part in body)
+
+    assert "Nagorno-Karabakh" in out("glossary add desk.yaml")
+    assert "variant   Naka Heights" in out("glossary show")
+    assert "3 tests, 0 failed" in out("glossary test desk.yaml")
+    assert "No findings" in out("glossary test desk.yaml")
+    explained = out("glossary explain")
+    assert "'Naka' at 4: left alone" in explained
+    assert "- unless: ten words around have one of Japan, Mr ('Japan' is there)" in explained
+    assert "'Naka' at 89: replaced by Nagorno-Karabakh" in explained
+    assert "0 concepts differ" in out("glossary diff")
+    layered = out("--over desk.yaml --over imported.yaml\nmtfix fix")
+    assert "2 tests, 0 failed" in layered
+    assert "The Minsk Group met in Geneva, said Zhen Yonggang." in layered
+    assert "- Zhen Yonggang" in out("glossary suggest")
+    assert "action: suggest" in (desk / "desk.yaml").read_text("utf-8")
+    assert "# House style hyphenates." in (desk / "desk.yaml").read_text("utf-8")
+    assert "wrong renderings corrected" in out("glossary stats")
+    assert len(seen) == 11
+    workflow = (desk / ".github" / "workflows" / "glossaries.yml").read_text("utf-8")
+    tried = next(body for body in seen if "fmt --check" in body).splitlines()[1:]
+    assert [line.partition("run: ")[2] for line in workflow.splitlines() if "run: mtfix" in line] == tried

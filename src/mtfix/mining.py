@@ -13,6 +13,7 @@ from mtfix import api
 from mtfix.glossary.propose import Proposed, proposed_entries, with_proposals
 from mtfix.matching.suggest import Proposal, suggest
 from mtfix.model import Document
+from mtfix.wording import number
 
 
 def mine(
@@ -64,13 +65,9 @@ def _proposed(proposals: Iterable[Proposal], session: api.Session) -> Iterable[P
 
 
 def _remarks(proposal: Proposal) -> Iterable[str]:
-    counts = f"{_many(proposal.places, 'place')} in {_many(proposal.articles, 'article')}"
+    counts = f"{number(proposal.places, 'place')} in {number(proposal.articles, 'article')}"
     if proposal.anchored:
         counts += f", {proposal.anchored} where the original has the name"
     yield f"{counts}; score {proposal.score:.2f}"
     yield from proposal.evidence
     yield from (f'{quotation.path}: "{quotation.text}"' for quotation in proposal.quotations)
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -17,13 +17,14 @@ from mtfix.model import Applicability, Document, Format, Result, Span, Status
 
 @dataclass(slots=True)
 class FormUse:
-    """A form of an entry: the `places` where it names the concept, in how many `articles`, and what became of them.
+    """A form of an entry and the file that lists it; the `places` where it names the concept, in how many `articles`.
 
     `fixed` were corrected, `left` are for a person; `held` are further places that read like it, where a condition, a
     layer above, a longer name or protection held it back.
     """
 
     term: Term
+    glossary: str
     places: int = 0
     articles: int = 0
     fixed: int = 0
@@ -107,11 +108,12 @@ def _entries(finder: Finder) -> Iterator[EntryUse]:
         if not is_off(entries[-1]):
             concept = merged(entries) if len(entries) > 1 else entries[0]
             places = Counter((term.line, term.column) for term in concept.terms)
+            paths = {term.text: entry.glossary for entry in entries for term in entry.terms}
             forms: dict[str, FormUse] = {}
             for term in concept.terms:
                 if not term.line or (places[term.line, term.column] > 1 and not _is_first(concept, term)):
                     continue  # a plural, which nobody listed
-                forms.setdefault(term.text, FormUse(term))
+                forms.setdefault(term.text, FormUse(term, paths[term.text]))
             yield EntryUse(concept, forms)
 
 
@@ -145,6 +147,7 @@ def _add(count: _Count, document: Document, finder: Finder, result: Result, sour
         entry = count.entries.get(concept.id)
         if entry is None or (span, concept.id) in taken or not _reads(term, document.text, span):
             continue
+        taken.add((span, concept.id))  # other layers may list it too
         if form := _form(entry, term):
             form.held += 1
     count.before.append(result.consistency[0])

@@ -204,3 +204,10 @@ def test_written_tbx_says_the_standing_of_each_term() -> None:
     assert "<term>&lt;AB&gt;</term>" in text
     assert text.count("supersededTerm-admn-sts") == 1
     assert '<langSec xml:lang="zh">' in text
+
+
+def test_semicolons_part_forms_in_tables_of_others_only() -> None:
+    found, _ = csv.exchange.read("source:zh,target,variants\n甲；乙,A,B; C\n".encode(), "t.csv")
+    assert found["entries"] == [{"preferred": "A", "source": {"zh": ["甲", "乙"]}, "variants": ["B", "C"]}]
+    plain = {"mtfix": 1, "entries": [{"preferred": "A", "variants": ["B; C", "D|E"]}]}
+    assert csv.exchange.read(csv.exchange.write(plain)[0], "t.csv")[0]["entries"] == plain["entries"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mtfix.errors import GlossaryError
 from mtfix.glossary.canonical import canonical
+from mtfix.glossary.layout import branch_of, in_flow
 
 BEFORE = """\
 # Head of the file
@@ -114,3 +115,8 @@ def test_comments_anywhere_are_kept_once_and_stay(places: list[tuple[int, int | 
     assert all(
         made.count(f"# remark {number}\n") + made.count(f"# remark {number} ") == 1 for number in range(len(places))
     )
+
+
+@pytest.mark.parametrize("text", ["a:?b", "a: b", "a #b", "no", "1:30", "a:", "[a", "a, b"])
+def test_a_text_that_yaml_would_misread_in_brackets_is_quoted(text: str) -> None:
+    assert in_flow(branch_of([text, "x"]), "refs") == f'["{text}", x]'

@@ -16,7 +16,7 @@ from mtfix.glossary.reading import is_misread
 
 WIDTH = 120
 # What a plain text may not begin with, hold or end with, in a list between brackets as well.
-_NOT_PLAIN = lazy.compile(r"^[-?:,\[\]{}#&*!|>'\"%@`~=<.\s]|[,\[\]{}\"\\]|:(?=\s|\Z)|\s#|\s\Z")
+_NOT_PLAIN = lazy.compile(r"^[-?:,\[\]{}#&*!|>'\"%@`~=<.\s]|[,\[\]{}\"\\]|:(?=[\s?]|\Z)|\s#|\s\Z")
 _JOINERS = str.maketrans("", "", "\u200c\u200d")  # part of the spelling of Persian and Indic words
 # Lists that never stand on one line, and lists that do only when all their items are plain texts.
 _ALWAYS_BLOCK = frozenset({"entries", "tests"})

@@ -1,12 +1,13 @@
 """A glossary as a table, one entry a row: what CSV files and spreadsheets share.
 
 A cell with several forms has one a line. The last column is mtfix's own: what the others cannot say, as JSON. Tables of
-other programs are read as well: their columns are known by the names in `COLUMNS`, languages by their codes, and rows
-with one preferred form are one entry.
+other programs are read as well: their columns are known by the names in `COLUMNS`, languages by their codes, forms in a
+cell are parted by semicolons too, and rows with one preferred form are one entry.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -40,6 +41,7 @@ COLUMNS = {
 }
 _KNOWN = {name: column for column, names in COLUMNS.items() for name in names}
 _CARRIED = ("preferred", "id", "type", "status", "source", "admitted", "variants", "note")
+_PARTING = re.compile(r"[;；]|[\r\n]+")
 # Of a source column that does not say its language.
 UNKNOWN = "und"
 
@@ -90,7 +92,7 @@ def glossary_of(rows: Iterable[Sequence[str]], path: str) -> tuple[dict[str, Any
             elif cells:
                 notes.append(f"row {number}: no right form, left out")
             continue
-        entry, more = _entry(cells, where)
+        entry, more = _entry(cells, where, own=PRIVATE in columns.values())
         notes += more
         key = str(entry.get("id") or entry["preferred"])
         entries[key] = _merged(entries[key], entry) if key in entries else entry
@@ -127,9 +129,14 @@ def _cells(row: Sequence[str], columns: Mapping[int, str]) -> dict[str, list[str
     return found
 
 
-def _entry(cells: Mapping[str, list[str]], where: str) -> tuple[Entry, list[str]]:
+def _entry(cells: Mapping[str, list[str]], where: str, own: bool) -> tuple[Entry, list[str]]:
+    """The entry of a row; `own` says that mtfix wrote the table, so that only line ends part forms."""
+
     def forms(column: str) -> list[str]:
-        return [line.strip() for cell in cells.get(column, ()) for line in cell.splitlines() if line.strip()]
+        parts = (
+            part for cell in cells.get(column, ()) for part in (cell.splitlines() if own else _PARTING.split(cell))
+        )
+        return [part.strip() for part in parts if part.strip()]
 
     notes = []
     entry: Entry = {"preferred": " ".join(cells["preferred"][0].split())}

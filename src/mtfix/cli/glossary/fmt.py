@@ -10,6 +10,7 @@ from mtfix import api
 from mtfix.errors import GlossaryError, Problem
 from mtfix.glossary.canonical import canonical
 from mtfix.glossary.document import read_glossary_document
+from mtfix.wording import number
 
 
 def command(
@@ -38,6 +39,6 @@ def command(
                 api.write_atomic(path, made)
     if problems:
         raise GlossaryError(problems=problems)
-    typer.echo(f"{len(files)} files, {changed} {'to format' if check else 'changed'}", err=True)
+    typer.echo(f"{number(len(files), 'file')}, {changed} {'to format' if check else 'changed'}", err=True)
     if check and changed:
         raise typer.Exit(1)

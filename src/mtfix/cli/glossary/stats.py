@@ -17,6 +17,7 @@ from mtfix.glossary.model import Action
 from mtfix.model import Document, Format
 from mtfix.text.visible import visible
 from mtfix.usage import EntryUse, FormUse, Usage, usage
+from mtfix.wording import number
 
 _FAMILIES = ("term", "title")
 
@@ -73,8 +74,7 @@ def _lines(found: Usage, dead: bool) -> Iterator[str]:
     if dead:
         yield from (["", "never met:"] if found.dead else ())
         for entry, form in found.dead:
-            where = f"{entry.concept.glossary}:{form.term.line}"
-            yield f"  {form.term.text}  ({entry.concept.preferred.text}, {where})"
+            yield f"  {form.term.text}  ({entry.concept.preferred.text}, {form.glossary}:{form.term.line})"
     yield from ([""] if used else ())
     yield from _summary(found, len(used))
 
@@ -99,8 +99,7 @@ def _action(form: FormUse) -> str:
 def _summary(found: Usage, used: int) -> Iterator[str]:
     wrong, right = found.count("places", wrong=True), found.count("places", wrong=False)
     entries, dead = len(found.entries), len(found.dead)
-    articles = "1 article" if found.articles == 1 else f"{found.articles:,} articles"
-    yield f"{articles}; {used:,} of {entries:,} entries met, {dead:,} variants never"
+    yield f"{number(found.articles, 'article')}; {used:,} of {entries:,} entries met, {dead:,} variants never"
     if found.success is not None:
         share = f"{found.success:.1%}"
         yield f"success: {found.count('fixed'):,} of {wrong:,} wrong renderings corrected ({share})"
@@ -139,6 +138,7 @@ def _entry(entry: EntryUse) -> dict[str, Any]:
             {
                 "form": form.term.text,
                 "kind": form.term.kind.value,
+                "glossary": form.glossary,
                 "line": form.term.line,
                 "places": form.places,
                 "articles": form.articles,

@@ -17,6 +17,7 @@ from mtfix.cli._run import print_bytes
 from mtfix.errors import UsageError
 from mtfix.glossary.document import read_glossary_document
 from mtfix.model import Document
+from mtfix.wording import number
 
 
 def command(
@@ -64,7 +65,8 @@ def command(
     if not quiet:
         concepts = len({one.concept.id for one in proposals})
         where = f", put into {write}" if write is not None and proposals else ""
-        typer.echo(f"{len(files)} articles, {len(proposals)} variants of {concepts} concepts{where}", err=True)
+        counts = number(len(files), "article"), number(len(proposals), "variant"), number(concepts, "concept")
+        typer.echo("{}, {} of {}".format(*counts) + where, err=True)
 
 
 def _articles(

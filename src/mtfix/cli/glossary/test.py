@@ -12,6 +12,7 @@ from mtfix.cli import _options as given
 from mtfix.cli._run import failing, options_for, print_bytes, render, severity, write_reports
 from mtfix.config import SHIPPED, Config
 from mtfix.glossary.tests import count_tests
+from mtfix.wording import number
 
 
 def command(
@@ -45,6 +46,6 @@ def command(
         print_bytes(render(made, output_format, options))
     write_reports(made, output or (), options)
     failed = sum(len(result.findings) for result in made.results)
-    typer.echo(f"{count} {'test' if count == 1 else 'tests'}, {failed} failed", err=True)
+    typer.echo(f"{number(count, 'test')}, {failed} failed", err=True)
     if failing(made):
         raise typer.Exit(1)

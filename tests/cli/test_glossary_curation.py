@@ -131,6 +131,13 @@ def test_show(room: Path) -> None:
         run("show", "karab", "-g", "g.yaml")
 
 
+def test_show_tells_of_layers(room: Path) -> None:
+    (room / "house.yaml").write_text("mtfix: 1\nentries: [{preferred: Armenia, status: retired}]\n")
+    done = run("show", "armenia", "-g", "g.yaml", "-g", "house.yaml")
+    assert done.stdout.index("g.yaml:5") < done.stdout.index("Armenia  (term, retired)")
+    assert "what stands last has the say" in done.stderr
+
+
 def test_diff(room: Path) -> None:
     run("fmt", "g.yaml")
     (room / "old.yaml").write_text(GLOSSARY)

@@ -93,6 +93,7 @@ def test_layers_are_one_entry(room: Path) -> None:
     assert "Kyiv" not in found["forms"]
     assert (found["forms"]["Naka"]["kind"], found["forms"]["Naka"]["places"]) == ("admitted", 2)
     assert found["forms"]["Naqqa"]["fixed"] == 3
+    assert [found["forms"][form]["glossary"] for form in ("Naqqa", "Naka")] == ["g.yaml", "house.yaml"]
 
 
 def test_for_people(room: Path) -> None:

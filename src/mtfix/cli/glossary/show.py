@@ -31,3 +31,5 @@ def command(
         hint = f" Like it: {', '.join(sorted(alike)[:8])}." if alike else " `mtfix glossary add` adds it."
         raise UsageError(f"no concept {concept!r} in {len(files)} glossaries.{hint}")
     typer.echo("\n\n".join(described(file, one) for file, one in found))
+    if len(glossaries or ()) > 1 and len({one.id for _, one in found}) < len(found):
+        typer.echo("entries of one id are one concept: what stands last has the say", err=True)

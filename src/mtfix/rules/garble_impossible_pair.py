@@ -15,15 +15,15 @@ None is offered: either word may be the wrong one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag
 
 # By word class, see mtfix.text.lexicon: prepositions, "very" and a verb, two finite verbs, two subjects, two modals.
-_PAIR = re.compile(r"[pt](?=p)|(?<!d)A(?=[VvxDzbmh])|b(?=D)|r(?=r)|m(?=m)")
+_PAIR = lazy.compile(r"[pt](?=p)|(?<!d)A(?=[VvxDzbmh])|b(?=D)|r(?=r)|m(?=m)")
 _BEFORE_OF = frozenset("at by for from to with into".split())
 _SUBJECTS = frozenset("he she they we i".split())
 _FELT = frozenset("want need hope love hate wish enjoy support".split())  # "very close" is none of them

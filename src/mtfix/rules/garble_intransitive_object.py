@@ -41,7 +41,7 @@ _FOUND = lazy.compile(
 _TIME = lazy.compile(
     r"(?:day|week|month|year|hour|minute|time|moment|night|morning|decade|second|way)s?\b", re.IGNORECASE
 )
-_CLAUSE = re.compile(
+_CLAUSE = lazy.compile(
     r"\b(?:once|until|till|when|whenever|if|as|while|after|before|where|because|since|that|what|whatever|which|who)\b[^,.;]*\Z",
     re.IGNORECASE,
 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from mtfix import lazy
 from mtfix.model import Document, Edit, Span
 
-_REST = re.compile(r"[ \t]*(?:\r\n?|\n)")
+_REST = lazy.compile(r"[ \t]*(?:\r\n?|\n)")
 
 
 def line_of(document: Document, block: Span, place: int) -> Span:

@@ -2,7 +2,7 @@
 
 ## What it does
 Finds renderings that are literal and mislead: "public number" for 公众号, "bring goods" for 带货, "on the 11th news",
-"and other 15 items", a name with "analysis" and a comma where "said" should stand.
+"and other 15 items".
 It runs only on copy translated from Chinese.
 
 ## Why it matters
@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
-from mtfix.text.flagging import flag, flag_span
+from mtfix.text.flagging import flag_span
 
 # What stands in the copy, the Chinese behind it, what it means, and how sure the reading is.
 # Each pattern starts with a letter, so that one scan passes over most text.
@@ -61,9 +61,6 @@ _LITERAL = (
 )  # fmt: skip
 _ALL = lazy.compile("|".join(f"(?:{pattern})" for pattern, *_ in _LITERAL))
 _EACH = tuple((lazy.compile(pattern), chinese, meaning, score) for pattern, chinese, meaning, score in _LITERAL)
-_NAME_NOUN = lazy.compile(r"^P{1,4}(?=[xNS],[rqdP])")
-_SAYING = frozenset("analysis introduction view statement comment reminder report suggestion said speech".split())
-_NAMED = 0.7
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
@@ -79,9 +76,6 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
                     fix = Fix(f"say {meaning!r}", (Edit(span, meaning),), Applicability.display, 0.4)
                     message = f"a literal rendering, perhaps of {chinese} ({meaning})"
                     yield flag_span(rule, tagged, span, message, score, fixes=(fix,))
-        named = _NAME_NOUN.match(tagged.letters)
-        if named and tagged.words[named.end()].lower() in _SAYING:
-            yield flag(rule, tagged, (0, named.end() + 1), "a noun stands where 'said' should", _NAMED)
 
 
 rule = Rule(
@@ -94,7 +88,6 @@ rule = Rule(
     languages=("zh",),
     examples=(
         Example("The public number was deleted by the firm.", flagged=("public number",)),
-        Example("Li Ming analysis, this is a good sign.", flagged=("Li Ming analysis",)),
         Example("The port handled 3,000 person-times, as stated on the 11th news.",
                 flagged=("person-times", "on the 11th news")),
     ),

@@ -61,6 +61,7 @@ rule = Rule(
     explanation=__doc__,
     examples=(
         Example("Talks went on. (Editor: Wang Li)", flagged=("(Editor: Wang Li)",)),
+        Example("Talks end. (Editor: Wang Li)", flagged=("(Editor: Wang Li)",), fixed="Talks end."),
         Example("[Source: City News]", flagged=("[Source: City News]",), fixed=""),
     ),
     counterexamples=(Example("The source: a well in the hills. He (the editor) left, sources said."),),

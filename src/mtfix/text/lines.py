@@ -17,11 +17,16 @@ def line_of(document: Document, block: Span, place: int) -> Span:
 
 
 def cut(document: Document, number: int, span: Span) -> Edit:
-    """Deletes `span` of block `number`; where it fills lines, with the line ends that would be left without words."""
+    """Deletes `span` of block `number`; where it fills lines, with the line ends that would be left without words.
+
+    The blanks before what ends a line go with it.
+    """
     block = document.blocks[number].span
     line = line_of(document, block, span.start)
-    if document.text[line.start : span.start].strip():
-        return Edit(span, "")
+    before = document.text[line.start : span.start]
+    if before.strip():
+        ends = not document.text[span.end : line.end].strip()
+        return Edit(Span(line.start + len(before.rstrip()), span.end) if ends else span, "")
     rest = _REST.match(document.text, span.end, block.end)
     if rest and rest.end() < block.end:
         return Edit(Span(line.start, rest.end()), "")

@@ -25,9 +25,9 @@ from mtfix.text.flagging import flag
 from mtfix.text.segment import SentenceKind
 
 _CLAUSES, _LOOSE = 5, 4
-# What is quoted is the speaker's; a list after a colon and what stands in brackets follow their own order.
+# What is quoted is the speaker's; a list after a colon and what is put in follow their own order.
 _QUOTED = lazy.compile(r'"[^"]*"')
-_OTHER = lazy.compile(r"[;:()]")
+_OTHER = lazy.compile(r"[;:()-]")
 # See mtfix.text.lexicon for the letters, and garble_no_verb for what may be a finite verb.
 _FINITE = lazy.compile(r"[bhkmzDRI]|(?<![dpJq#])E(?![NSxZJgvP])|^A?[VvY]|[SrP]V")
 _TIED = lazy.compile(r"A?[cswTGEp]")
@@ -41,7 +41,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if tagged.letters.count(",") < _CLAUSES - 1 or tagged.sentence.kind is not SentenceKind.sentence:
             continue
         letters = _QUOTED.sub("N", tagged.letters.rstrip('."'))
-        if not _OTHER.search(letters) and _is_chain([part.strip("-") for part in letters.split(",")]):
+        if not _OTHER.search(letters) and _is_chain(letters.split(",")):
             words = (0, len(tagged.words))
             yield flag(rule, tagged, words, "many clauses hang together by commas alone", _SCORE)
 

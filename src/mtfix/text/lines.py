@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mtfix import lazy
-from mtfix.model import Document, Edit, Span
+from mtfix.model import Applicability, BlockKind, Document, Edit, Fix, Span
 
 _REST = lazy.compile(r"[ \t]*(?:\r\n?|\n)")
 
@@ -33,3 +35,13 @@ def cut(document: Document, number: int, span: Span) -> Edit:
     if span == block and document.format == "text" and number + 1 < len(document.blocks):
         return Edit(Span(span.start, document.blocks[number + 1].span.start), "")  # with the empty lines behind it
     return Edit(span, "")
+
+
+def removal(document: Document, number: int, span: Span, title: str, confidence: float) -> Fix:
+    """The fix that takes `span` of block `number` away: unsafe, and only shown where mark-up would be left empty."""
+    block = document.blocks[number]
+    fix = Fix(title, (cut(document, number, span),), Applicability.unsafe, confidence)
+    marked = document.format != "text" and sum(row.span.overlaps(span) for row in document.source_map.rows) > 1
+    if not marked and (block.kind is BlockKind.paragraph or span != block.span):
+        return fix
+    return replace(fix, applicability=Applicability.display, reason="the mark-up around it would be left empty")

@@ -72,7 +72,7 @@ class Engine:
         for rule in self.rules:
             if rule.needs_source and source is None:
                 continue
-            if rule.languages and language not in rule.languages:
+            if rule.languages and language is not None and language not in rule.languages:
                 continue
             context.options = self.options.get(rule.name, {})
             if rule.options:

@@ -1,14 +1,15 @@
 """Quality on labelled articles, as Markdown: names mended, garbled sentences found, false alarms on clean copy.
 
-    python bench/quality.py FOLDER
+    python bench/quality.py FOLDER [--only garble,clean] [--model lm] [--source-language zh]
 
 The folder may hold any of these; none comes with the project:
 
     names/SET/DOCUMENT/glossary.yaml     list of {preferred, source, kind, variants, accepted}
     names/SET/DOCUMENT/articles.jsonl    {text, edits: [{start, end, after, optional?, alts?}], traps: [{start, end}]}
-    garble/*.jsonl                       {text, garbled}
+    garble/*.jsonl                       {text, garbled, severity?, kinds?}
     clean/*.txt                          right sentences, one a line
 
+Sentences are ranked by the strongest score of their findings; what is only a hint (neutral) is not flagged.
 Only safe fixes count as done. An edit is right when it makes the same text as the label; "the" before a name is free.
 """
 
@@ -21,6 +22,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,7 @@ from page import table
 from mtfix.api import Session
 from mtfix.config import Config
 from mtfix.engine import Policy
-from mtfix.model import Applicability, Result
+from mtfix.model import Applicability, Result, Severity
 
 _ARTICLE = re.compile(r"\A(?:the|an?)\s+", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?)\s+\Z", re.IGNORECASE)
@@ -40,24 +42,41 @@ def main() -> None:
     """Print a table for each kind of data that is there."""
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("folder", type=Path)
-    folder = cli.parse_args().folder
-    if sets := sorted(path for path in (folder / "names").glob("*") if path.is_dir()):
+    cli.add_argument("--model", help="the second opinion to ask about sentences: lm")
+    cli.add_argument("--source-language", help="the language that the labelled sentences were translated from: zh, ru")
+    cli.add_argument("--only", default="names,garble,clean", help="the kinds of data to measure")
+    arguments = cli.parse_args()
+    folder, only = arguments.folder, arguments.only.split(",")
+    if "names" in only and (sets := sorted(path for path in (folder / "names").glob("*") if path.is_dir())):
         rows = [_names_row(path) for path in sets]
         print(table(["names", "articles", "to mend", "precision", "recall", "traps hit"], rows), end="\n\n")
-    if files := sorted((folder / "garble").glob("*.jsonl")):
-        rows = [_garble_row(path) for path in files]
+    judge = _session(None, "garble", arguments.model, arguments.source_language)
+    if "garble" in only and (files := sorted((folder / "garble").glob("*.jsonl"))):
+        labelled = {file.stem: _labelled(file, judge) for file in files}
+        head = [
+            "garbled sentences",
+            "sentences",
+            "garbled",
+            "flagged",
+            "precision",
+            "any defect",
+            "recall",
+            "AUC",
+            "top 5 %",
+        ]
+        print(table(head, [_garble_row(name, rows) for name, rows in labelled.items()]), end="\n\n")
         print(
-            table(["garbled sentences", "sentences", "garbled", "flagged", "precision", "recall", "AUC"], rows),
-            end="\n\n",
+            table(["kind of garbling", "found", "of"], _kind_rows([*itertools.chain(*labelled.values())])), end="\n\n"
         )
-    if files := sorted((folder / "clean").glob("*.txt")):
-        rows = [_clean_row(path) for path in files]
-        print(table(["clean copy", "sentences", "safe fixes", "garble flags for each 1,000"], rows))
+    if "clean" in only and (files := sorted((folder / "clean").glob("*.txt"))):
+        rows = [_clean_row(path, judge) for path in files]
+        print(table(["clean copy", "sentences", "safe fixes", "sure flags for each 1,000", "all flags", "hints"], rows))
 
 
-def _session(glossary: Path | None, family: str) -> Session:
+def _session(glossary: Path | None, family: str, model: str | None = None, language: str | None = None) -> Session:
     glossaries = (str(glossary),) if glossary else ()
-    return Session(Config().with_options(glossaries=glossaries, select=(family,)))
+    options = {"glossaries": glossaries, "select": (family,), "model": model, "source_language": language}
+    return Session(Config().with_options(**options))
 
 
 def _names_row(folder: Path) -> list[str]:
@@ -149,33 +168,73 @@ def _after(text: str, low: int, high: int, edits: Sequence[Mapping[str, Any]]) -
     return _ARTICLE.sub("", " ".join((out + text[at:high]).split()))
 
 
-def _garble_row(file: Path) -> list[str]:
-    session = _session(None, "garble")
-    scored = [(_score(session, row["text"]), bool(row["garbled"])) for row in _lines(file)]
-    flagged = [garbled for score, garbled in scored if score is not None]
-    bad = [score or 0.0 for score, garbled in scored if garbled]
-    good = [score or 0.0 for score, garbled in scored if not garbled]
+@dataclass(frozen=True, slots=True)
+class _Opinion:
+    """The strongest score of a sentence's findings, 0 where there are none, and their worst severity."""
+
+    score: float
+    worst: Severity | None
+
+    @property
+    def flagged(self) -> bool:
+        """Whether it is more than a hint."""
+        return self.worst is not None and self.worst > Severity.neutral
+
+
+def _opinion(session: Session, text: str) -> _Opinion:
+    found = [judged.finding for judged in session.run_text(text, "text", Policy()).findings]
+    return _Opinion(
+        max((one.score or 0.0 for one in found), default=0.0), max((one.severity for one in found), default=None)
+    )
+
+
+def _labelled(file: Path, session: Session) -> list[tuple[_Opinion, dict[str, Any]]]:
+    return [(_opinion(session, row["text"]), row) for row in _lines(file)]
+
+
+def _garble_row(name: str, rows: list[tuple[_Opinion, dict[str, Any]]]) -> list[str]:
+    flagged = [row for opinion, row in rows if opinion.flagged]
+    bad = [opinion.score for opinion, row in rows if row["garbled"]]
+    good = [opinion.score for opinion, row in rows if not row["garbled"]]
     wins = sum((one > other) + 0.5 * (one == other) for one in bad for other in good)
+    right, defects = sum(row["garbled"] for row in flagged), sum(row.get("severity", 0) > 0 for row in flagged)
     return [
-        *(file.stem, str(len(scored)), str(len(bad)), str(len(flagged))),
-        *(_percent(sum(flagged), len(flagged)), _percent(sum(flagged), len(bad))),
-        f"{wins / (len(bad) * len(good)):.2f}" if bad and good else "",
+        *(name, str(len(rows)), str(len(bad)), str(len(flagged))),
+        *(_percent(right, len(flagged)), _percent(defects, len(flagged)), _percent(right, len(bad))),
+        f"{wins / (len(bad) * len(good)):.3f}" if bad and good else "",
+        _percent(_top([(opinion.score, bool(row["garbled"])) for opinion, row in rows]), 1),
     ]
 
 
-def _score(session: Session, text: str) -> float | None:
-    """The strongest flag of a sentence; None where there is none."""
-    found = session.run_text(text, "text", Policy()).findings
-    return max((one.finding.score or 0.5 for one in found), default=None)
+def _top(rows: list[tuple[float, bool]], share: float = 0.05) -> float:
+    """The precision of the highest `share` of scores; those that tie at the border count in proportion."""
+    wanted = max(1, round(len(rows) * share))
+    border = sorted((score for score, _ in rows), reverse=True)[wanted - 1]
+    above = [garbled for score, garbled in rows if score > border]
+    tied = [garbled for score, garbled in rows if score == border]
+    return (sum(above) + sum(tied) * (wanted - len(above)) / len(tied)) / wanted
 
 
-def _clean_row(file: Path) -> list[str]:
+def _kind_rows(rows: list[tuple[_Opinion, dict[str, Any]]]) -> list[list[str]]:
+    of = Counter(kind for _, row in rows if row["garbled"] for kind in row.get("kinds", ()))
+    found = Counter(kind for one, row in rows if row["garbled"] and one.flagged for kind in row.get("kinds", ()))
+    return [[kind, str(found[kind]), str(count)] for kind, count in sorted(of.items())]
+
+
+def _clean_row(file: Path, judge: Session) -> list[str]:
     lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     everything = Session(Config())
-    garble = _session(None, "garble")
     fixed = sum(len(everything.run_text(line, "text", Policy(Applicability.safe)).applied) for line in lines)
-    flags = sum(_score(garble, line) is not None for line in lines)
-    return [file.stem, str(len(lines)), str(fixed), f"{1000 * flags / max(len(lines), 1):.1f}"]
+    opinions = [_opinion(judge, line) for line in lines]
+    sure = sum(one.worst is not None and one.worst >= Severity.major for one in opinions)
+    flags = sum(one.flagged for one in opinions)
+    hints = sum(one.worst is Severity.neutral for one in opinions)
+    return [
+        file.stem,
+        str(len(lines)),
+        str(fixed),
+        *(f"{1000 * n / max(len(lines), 1):.1f}" for n in (sure, flags, hints)),
+    ]
 
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:

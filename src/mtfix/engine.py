@@ -72,10 +72,12 @@ class Engine:
         for rule in self.rules:
             if rule.needs_source and source is None:
                 continue
-            if rule.languages and language not in rule.languages:
+            if rule.languages and language is not None and language not in rule.languages:
                 continue
-            defaults = {name: option.default for name, option in rule.options.items()}
-            context.options = {**defaults, **self.options.get(rule.name, {})}
+            context.options = self.options.get(rule.name, {})
+            if rule.options:
+                defaults = {name: option.default for name, option in rule.options.items()}
+                context.options = {**defaults, **context.options}
             findings += rule.check(document, context)
         findings += unused_suppressions(document, findings)
         return sorted(set(findings), key=_place), context

@@ -258,8 +258,9 @@ class Option:
 class Rule:
     """A check, as data. `check` yields findings and never changes anything.
 
-    `enabled` is the default; `languages` limits a rule to copy translated from these languages (empty: any);
-    `needs_source` runs it only where the original is at hand, `model` only where that model is asked for (``--model``).
+    `enabled` is the default; `languages` limits a rule to copy translated from these languages (empty: any), or from
+    one that is not known; `needs_source` runs it only where the original is at hand,
+    `model` only where that model is asked for (``--model``).
     """
 
     name: str

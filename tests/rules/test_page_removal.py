@@ -5,7 +5,7 @@ from __future__ import annotations
 from mtfix import api
 from mtfix.config import Config
 from mtfix.engine import Policy
-from mtfix.model import Applicability
+from mtfix.model import Applicability, Status
 
 PAGE = """\
 Home > World > Asia
@@ -57,3 +57,18 @@ def test_a_name_is_not_mended_in_a_headline_that_goes() -> None:
         "The Nagorno-Karabakh conflict goes on, said Armenia.\n"
     )
     assert removed(once, session) == once
+
+
+def test_a_heading_or_link_in_markdown_is_not_left_empty() -> None:
+    session = api.Session(Config().with_options(glossaries=(), select=("page",)))
+    text = (
+        "# Talks begin again in Rome - City News\n\n# Talks begin again in Rome\n\nby CityPress\n\nThey go on.\n\n"
+        "Related: [Ten things](https://example.org/x)\n\nThe end.\n"
+    )
+    result = session.run_text(text, "markdown", Policy(Applicability.unsafe))
+    assert result.output.decode() == text.replace("by CityPress", "")
+    assert {judged.finding.rule for judged in result.findings if judged.status is Status.flagged} == {
+        "page.duplicate-heading",
+        "page.related-link",
+        "page.site-name",
+    }

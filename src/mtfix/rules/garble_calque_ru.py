@@ -3,7 +3,7 @@
 ## What it does
 Finds renderings that are literal and mislead: "told in the press service", "it became known that", "in 2020 year",
 "the meeting passed in Moscow", "on the eve" without "of".
-It runs only on copy translated from Russian or Ukrainian.
+On copy whose source language is not known, only those run that no English text would have.
 
 ## Why it matters
 The words are English, but no English paper says so, and some mean something else.
@@ -38,7 +38,7 @@ _LITERAL = (
     (r"[Oo]n the eve(?=[,.]| (?:it|he|she|they|the|in)\b)", "накануне", "the day before", 0.6),
     (r"from the side of\b", "со стороны", "by", 0.5),
     (r"[Aa]ccording to the words of\b", "по словам", "according to", 0.7),
-    (r"in the quality of\b", "в качестве", "as", 0.6),
+    (r"in quality of\b", "в качестве", "as", 0.6),
     (r"for today\b(?=,? (?:there|the|it|we|they))", "на сегодня", "as of today", 0.5),
     (r"to the address of\b(?! \d)", "в адрес", "to, or: against", 0.5),
     (r"hang(?:s|ing)? noodles\b", "вешать лапшу", "pull someone's leg", 0.9),
@@ -50,18 +50,20 @@ _LITERAL = (
     (r"initiated a criminal case on the fact of\b|on the fact of (?:the )?(?:death|murder|fire|accident|incident)\b",
      "по факту", "over", 0.6),
 )  # fmt: skip
+_UNMISTAKABLE = 0.6  # a score that English copy of unknown origin does not reach by chance
 _ALL = lazy.compile("|".join(f"(?:{pattern})" for pattern, *_ in _LITERAL))
 _EACH = tuple((lazy.compile(pattern), russian, meaning, score) for pattern, russian, meaning, score in _LITERAL)
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each literal rendering."""
+    least = 0 if context.source_language else _UNMISTAKABLE
     for tagged in context.tagged:
         if not _ALL.search(tagged.text):
             continue
         base = tagged.sentence.span.start
         for pattern, russian, meaning, score in _EACH:
-            for match in pattern.finditer(tagged.text):
+            for match in pattern.finditer(tagged.text) if score >= least else ():
                 if tagged.text[match.start() - 1 : match.start()].isalnum():
                     continue  # a part of a longer word
                 span = Span(base + match.start(), base + match.end())

@@ -25,10 +25,12 @@ from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
 
-_VERB = (
-    r"(?:emerge[sd]?|arises?|arose|arisen|evaporate[sd]?|vanish(?:e[sd])?|disappear(?:s|ed)?|elapse[sd]?|happen(?:s|ed)?"
-    r"|occur(?:s|red)?|belong(?:s|ed)?|depend(?:s|ed)?|listen(?:s|ed)?|participate[sd]?|consist(?:s|ed)?|arrive[sd]?)"
-)
+_VERBS = """emerge emerges emerged arise arises arose arisen evaporate evaporates evaporated vanish vanishes vanished
+    disappear disappears disappeared elapse elapses elapsed happen happens happened occur occurs occurred belong belongs
+    belonged depend depends depended listen listens listened participate participates participated consist consists
+    consisted arrive arrives arrived""".split()
+_VERB = rf"(?:{'|'.join(_VERBS)})"
+_ANY = frozenset(_VERBS) | {verb.capitalize() for verb in _VERBS}
 _FOUND = lazy.compile(
     rf"(?<!there )(?<!it )\b{_VERB} (?:[\"“](?=[a-z])|(?:an?|the|many|some|several|multiple|various|new"
     rf"|hundreds of|thousands of"
@@ -41,7 +43,7 @@ _FOUND = lazy.compile(
 _TIME = lazy.compile(
     r"(?:day|week|month|year|hour|minute|time|moment|night|morning|decade|second|way)s?\b", re.IGNORECASE
 )
-_CLAUSE = re.compile(
+_CLAUSE = lazy.compile(
     r"\b(?:once|until|till|when|whenever|if|as|while|after|before|where|because|since|that|what|whatever|which|who)\b[^,.;]*\Z",
     re.IGNORECASE,
 )
@@ -51,7 +53,7 @@ _SCORE = 0.7
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each object of an intransitive verb."""
     for tagged in context.tagged:
-        for match in _FOUND.finditer(tagged.text):
+        for match in () if _ANY.isdisjoint(tagged.words) else _FOUND.finditer(tagged.text):
             if _TIME.search(tagged.text, match.start(), match.end() + 12):
                 continue  # "arrived the day before", "emerged several hours later"
             if match.group().split()[1] in ("a", "an", "the") and _CLAUSE.search(tagged.text[: match.start()]):

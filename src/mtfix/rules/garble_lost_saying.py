@@ -16,18 +16,18 @@ None is offered: "said", "explained" and "thinks" are all possible.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag
 from mtfix.text.segment import SentenceKind
 
-_OPENING = re.compile(r"^(?:P{2,4}|P{0,2}S)[NxvS](?=[,:][drqTNSPG][^,]*[bhkmzDEZ])")
+_OPENING = lazy.compile(r"^(?:P{1,4}|P{0,2}S)[NxvS](?=[,:][drqTNSPG][^,]*[bhkmzDEZ])")
 _SAYING = frozenset(
     """analysis introduction view opinion belief comment reminder judgment judgement explanation disclosure suggestion
-    prediction speculation recollection memory summary estimate""".split()
+    prediction speculation recollection memory summary estimate statement report speech""".split()
 )
 _SCORE = 0.8
 

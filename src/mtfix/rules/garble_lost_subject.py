@@ -37,6 +37,13 @@ _ORDER = lazy.compile(r"^(?:[GgEFe][^tmkrI\",]*,)+A?[VY](?=d)")
 _DO_NOT = lazy.compile(r"^[^IVvxYwsG\"][^\"w,]*[bhkmzDE][^\"w,]*,(?:c[^\"w,]*,)?kn[Vvx]")
 # A time and at once its verb: ", this time organizes a tour".
 _TIMED = lazy.compile(r", (?:this|that) (?:time|year|month|week|day) (?:also )?([a-z]+)\b")
+# "According to the report, said that": the speaker is only in the opening.
+_QUOTING = lazy.compile(
+    r"\AAccording to [^,]{3,90}, (?:also )?(?:said|says|believes|stated|noted|added|shows|indicates|announced"
+    r"|revealed)\b"
+)
+# "Was born in Rome.": a verb that asks, in a sentence that does not.
+_ASKING = lazy.compile(r"^[bh]A?[EeFG](?=[^.?!]{2,}\.$)")
 _SURE, _LOOK, _ORDERED = 0.8, 0.6, 0.5
 
 
@@ -56,6 +63,12 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _opened(tagged: Tagged) -> Iterator[Finding]:
+    if asking := _ASKING.match(tagged.letters):
+        yield flag(rule, tagged, asking.span(), "no subject stands before this verb", _LOOK)
+    if quoting := _QUOTING.match(tagged.text):
+        last = tagged.sentence.span.start + quoting.end()
+        verb = Span(last - len(quoting[0].rsplit(" ", 1)[1]), last)
+        yield flag_span(rule, tagged, verb, "no subject stands before this verb", _SURE)
     timed = _TIMED.search(tagged.text) if ", th" in tagged.text else None
     if timed and word_class(timed[1]) == "z":
         base = tagged.sentence.span.start
@@ -80,6 +93,8 @@ rule = Rule(
         Example("In addition to a degree, also requires a height of 170 centimetres.", flagged=("also requires",)),
         Example("The purpose was clear, do not worry about prices.", flagged=("do not worry",)),
         Example("Accompanied by old songs, open the account of the shop.", flagged=("open",)),
+        Example("Was born in Rome and worked in the city.", flagged=("Was born",)),
+        Example("According to the ministry, said that prices fell.", flagged=("said",)),
         Example("After the first tour, this time organizes one for writers.", flagged=("this time organizes",)),
     ),
     counterexamples=(

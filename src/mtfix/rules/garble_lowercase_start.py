@@ -27,7 +27,7 @@ from mtfix.text.tagging import Tagged
 _PROSE = (BlockKind.paragraph, BlockKind.quote)
 # First words of names that keep their small letter.
 _SMALL_NAMES = frozenset("de van von der den al el bin ibn da di du le la ter iphone ipad ebay etc and".split())
-_SURE, _LOOK = 0.9, 0.5
+_SURE, _LOOK = 0.8, 0.5
 _LEAST = 3
 
 

@@ -43,7 +43,7 @@ _BRIEF = frozenset(
     "No Not Hardly Obviously Either Neither Such What Hence Similarly Likewise Enough Same More Thanks".split()
 )
 _LEAST, _LEAST_HEADLINE, _LONG_PILE = 6, 5, 8
-_SURE, _LOOK, _HEADLINE = 0.85, 0.55, 0.7
+_SURE, _LOOK, _HEADLINE = 0.8, 0.55, 0.7
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:

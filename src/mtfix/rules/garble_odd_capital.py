@@ -27,7 +27,7 @@ from mtfix.text.tagging import Tagged
 
 _GENITIVE = lazy.compile(r"\b[A-Z]?[a-z]+['’]S\b")
 _SHOUT = lazy.compile(r"\b[A-Z]{3,}(?: [A-Z]{3,})+\b")
-_SURE, _LOOK = 0.8, 0.5
+_SLIP, _LOOK = 0.6, 0.5
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
@@ -38,7 +38,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             last = base + match.end() - 1
             fix = Fix("write a small s", (Edit(Span(last, last + 1), "s"),), Applicability.unsafe, 0.9)
             span = Span(base + match.start(), base + match.end())
-            yield flag_span(rule, tagged, span, "a capital inside the word", _SURE, fixes=(fix,))
+            yield flag_span(rule, tagged, span, "a capital inside the word", _SLIP, fixes=(fix,))
         if tagged.sentence.kind is SentenceKind.sentence:
             yield from _shouts(tagged, base)
 

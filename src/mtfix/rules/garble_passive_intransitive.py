@@ -15,19 +15,19 @@ None is offered: "happened" and "was caused" are both possible.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag
 
-_BE = re.compile(r"[bi][nA]?(?=[EDFeI])")
+_BE = lazy.compile(r"[bi][nA]?(?=[EDFeI])")
 _VERBS = frozenset(
     """happened occurred appeared emerged existed died arrived belonged consisted resulted seemed remained arisen
     erupted participated coincided elapsed persisted""".split()
 )
-_ASKED = re.compile(r"w[^,]*\Z")
+_ASKED = lazy.compile(r"w[^,]*\Z")
 _SCORE = 0.7
 
 

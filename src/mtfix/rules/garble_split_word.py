@@ -41,7 +41,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             edits = tuple(Edit(Span(base + at, base + at + 1), "") for at in blanks)
             fix = Fix("join the parts", edits, Applicability.unsafe, 0.8)
             span = Span(base + match.start(), base + match.end())
-            score = _CAN_NOT if match.re is _CANNOT else _SCORE
+            score = _CAN_NOT if match[0].endswith("an not") else _SCORE
             yield flag_span(rule, tagged, span, "a word pulled apart", score, fixes=(fix,))
 
 

@@ -16,15 +16,15 @@ None is offered: the original must say what is missing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag
 from mtfix.text.segment import SentenceKind
 
-_OPENING = re.compile(r"^p[^,bhkmzDErwsTc;:\"()]{1,8},c(?=[drqNSPJ][^,]*[bhkmzDE])")
+_OPENING = lazy.compile(r"^p[^,bhkmzDErwsTc;:\"()]{1,8},c(?=[drqNSPJ][^,]*[bhkmzDE])")
 _SCORE = 0.8
 
 

@@ -15,7 +15,6 @@ None is offered.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mtfix import lazy
@@ -31,11 +30,11 @@ _PARTICIPLES = frozenset(
 )
 _SAYINGS = frozenset({("might", "makes"), ("must", "needs")})
 _PATTERNS = (
-    (re.compile(r"(?<![dJ'PqtoA])m[nA]{0,2}[zD]"), 0.85, "needs the base form after it"),
-    (re.compile(r"kn[A]?[zDE]"), 0.85, "needs the base form after it"),
-    (re.compile(r"(?<![dJ'])(?<![NSxvZP]r)h[nA]{0,2}V(?!o)"), 0.75, "needs a participle after it"),
-    (re.compile(r"(?<![k])[bi][nA]{0,2}V"), 0.7, "cannot stand before a base form"),
-    (re.compile(r"dV"), 0.7, "needs a noun after it"),
+    (lazy.compile(r"(?<![dJ'PqtoA])m[nA]{0,2}[zD]"), 0.85, "needs the base form after it"),
+    (lazy.compile(r"kn[A]?[zDE]"), 0.85, "needs the base form after it"),
+    (lazy.compile(r"(?<![dJ'])(?<![NSxvZP]r)h[nA]{0,2}V(?!o)"), 0.75, "needs a participle after it"),
+    (lazy.compile(r"(?<![k])[bi][nA]{0,2}V"), 0.7, "cannot stand before a base form"),
+    (lazy.compile(r"dV"), 0.7, "needs a noun after it"),
 )
 _AGREEMENT = lazy.compile(r"(?:(?<=^)|(?<=[,csT\"]))r[bhk]")
 _SINGULAR, _PLURAL = frozenset("he she it".split()), frozenset("they we you".split())

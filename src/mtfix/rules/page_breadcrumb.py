@@ -19,9 +19,9 @@ from collections.abc import Iterator
 
 from mtfix import lazy
 from mtfix.matching.context import Context
-from mtfix.model import Applicability, Document, ErrorType, Example, Finding, Fix, Rule, Severity, Span
+from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
-from mtfix.text.lines import cut
+from mtfix.text.lines import removal
 from mtfix.text.segment import SentenceKind
 
 _SECTION = (
@@ -49,12 +49,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         if match := _PATH.match(tagged.text):
             start = tagged.sentence.span.start
             shown = match.group().rstrip(" >»›/|·→-")
-            fix = Fix(
-                "drop the path",
-                (cut(document, tagged.sentence.block, Span(start, start + match.end())),),
-                Applicability.unsafe,
-                0.8,
-            )
+            fix = removal(document, tagged.sentence.block, Span(start, start + match.end()), "drop the path", 0.8)
             span = Span(start, start + len(shown))
             yield flag_span(rule, tagged, span, "the path of the web page", _SCORE, fixes=(fix,))
 

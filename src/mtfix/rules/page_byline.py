@@ -19,9 +19,9 @@ from collections.abc import Iterator
 
 from mtfix import lazy
 from mtfix.matching.context import Context
-from mtfix.model import Applicability, Document, ErrorType, Example, Finding, Fix, Rule, Severity
+from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag_span
-from mtfix.text.lines import cut
+from mtfix.text.lines import removal
 from mtfix.text.segment import SentenceKind
 
 _BRACKETED = lazy.compile(r"[（(\[【]|[Ss]ource|[Ee]ditor|[Rr]esponsible|[Pp]roofread")
@@ -33,12 +33,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     for tagged in context.tagged:
         if tagged.sentence.kind is SentenceKind.byline and not _BRACKETED.match(tagged.text):
             span = tagged.sentence.span
-            fix = Fix(
-                "drop the byline",
-                (cut(document, tagged.sentence.block, span),),
-                Applicability.unsafe,
-                0.6,
-            )
+            fix = removal(document, tagged.sentence.block, span, "drop the byline", 0.6)
             yield flag_span(rule, tagged, span, "a byline", _SCORE, fixes=(fix,))
 
 

@@ -19,9 +19,9 @@ from collections.abc import Iterator
 
 from mtfix import lazy
 from mtfix.matching.context import Context
-from mtfix.model import Applicability, Document, ErrorType, Example, Finding, Fix, Rule, Severity
+from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag_span
-from mtfix.text.lines import cut
+from mtfix.text.lines import removal
 from mtfix.text.segment import SentenceKind
 from mtfix.text.tagging import Tagged
 
@@ -47,9 +47,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 def _finding(document: Document, tagged: Tagged) -> Finding:
     span = tagged.sentence.span
-    fix = Fix(
-        "drop this copy", (cut(document, tagged.sentence.block, span),), Applicability.unsafe, 0.85
-    )  # before a path in it
+    fix = removal(document, tagged.sentence.block, span, "drop this copy", 0.85)  # before a path in it
     return flag_span(rule, tagged, span, "the headline is given twice", _SCORE, fixes=(fix,))
 
 

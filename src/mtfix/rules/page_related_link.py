@@ -20,9 +20,9 @@ from collections.abc import Iterator
 
 from mtfix import lazy
 from mtfix.matching.context import Context
-from mtfix.model import Applicability, Document, ErrorType, Example, Finding, Fix, Rule, Severity, Span
+from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
-from mtfix.text.lines import cut, line_of
+from mtfix.text.lines import line_of, removal
 from mtfix.text.segment import SentenceKind
 
 _LINK = lazy.compile(
@@ -52,7 +52,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             if document.text[line.start : span.start].strip() or len(line) > _LONGEST:
                 continue  # in the middle of a paragraph it is the author's own
             span = Span(span.start, max(span.end, line.end))  # "Copyright 2020 YCPress. All rights reserved."
-        fix = Fix("drop the line", (cut(document, tagged.sentence.block, span),), Applicability.unsafe, 0.7)
+        fix = removal(document, tagged.sentence.block, span, "drop the line", 0.7)
         yield flag_span(rule, tagged, span, "a line of the web page", _SCORE, fixes=(fix,))
 
 

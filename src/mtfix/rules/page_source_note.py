@@ -19,9 +19,9 @@ from collections.abc import Iterator
 
 from mtfix import lazy
 from mtfix.matching.context import Context
-from mtfix.model import Applicability, Document, ErrorType, Example, Finding, Fix, Rule, Severity, Span
+from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
-from mtfix.text.lines import cut
+from mtfix.text.lines import removal
 
 _WHO = (
     r"(?:(?:[Aa]rticle |[Nn]ews |[Pp]hoto |[Oo]riginal )?[Ss]ources?|(?:[Rr]esponsible "
@@ -43,12 +43,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             base = tagged.sentence.span.start
             whole = Span(base + match.start(), base + match.end())
             shown = Span(whole.end - len(match.group().lstrip()), whole.end)
-            fix = Fix(
-                "drop the note",
-                (cut(document, tagged.sentence.block, whole),),
-                Applicability.unsafe,
-                0.8,
-            )
+            fix = removal(document, tagged.sentence.block, whole, "drop the note", 0.8)
             yield flag_span(rule, tagged, shown, "a note of the page on source or editor", _SCORE, fixes=(fix,))
 
 
@@ -61,6 +56,7 @@ rule = Rule(
     explanation=__doc__,
     examples=(
         Example("Talks went on. (Editor: Wang Li)", flagged=("(Editor: Wang Li)",)),
+        Example("Talks end. (Editor: Wang Li)", flagged=("(Editor: Wang Li)",), fixed="Talks end."),
         Example("[Source: City News]", flagged=("[Source: City News]",), fixed=""),
     ),
     counterexamples=(Example("The source: a well in the hills. He (the editor) left, sources said."),),

@@ -2,14 +2,16 @@
 
     python bench/ecosystem.py REVISION FOLDER [-g GLOSSARY]... [--select RULES] [--shown 20]
 
-The other revision is checked out into a temporary worktree and installed into a virtual environment of its own; this
-one is the mtfix of the interpreter that runs the script. Meant for the description of a change, so it prints Markdown.
+The other revision is checked out into a temporary worktree. Both run under the interpreter that runs the script and
+with its libraries, so that all that differs is mtfix itself. Meant for the description of a change, so it prints
+Markdown.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -39,39 +41,38 @@ def main() -> None:
     given = cli.parse_args()
     options = [part for name in given.glossary for part in ("-g", str(Path(name).resolve()))]
     options += [part for name in given.select for part in ("--select", name)]
-    now = findings(Path(sys.executable).with_name("mtfix"), given.folder, options)
-    with installed(given.revision) as program:
-        before = findings(program, given.folder, options)
+    now = findings(ROOT, given.folder, options)
+    with checked_out(given.revision) as tree:
+        before = findings(tree, given.folder, options)
     print(compared(before, now, given.revision, given.folder, given.shown))
 
 
 @contextmanager
-def installed(revision: str) -> Iterator[Path]:
-    """The mtfix program of another revision, while the context lasts."""
+def checked_out(revision: str) -> Iterator[Path]:
+    """The files of another revision, while the context lasts."""
     with tempfile.TemporaryDirectory(prefix="mtfix-ecosystem-") as temporary:
-        tree, environment = Path(temporary, "tree"), Path(temporary, "venv")
+        tree = Path(temporary, "tree")
         _run("git", "-C", str(ROOT), "worktree", "add", "--quiet", "--detach", str(tree), revision)
         try:
-            _run(sys.executable, "-m", "venv", str(environment))
-            _run(str(environment / "bin" / "pip"), "--disable-pip-version-check", "install", "--quiet", str(tree))
-            yield environment / "bin" / "mtfix"
+            yield tree
         finally:
             _run("git", "-C", str(ROOT), "worktree", "remove", "--force", str(tree))
 
 
-def _run(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def _run(*command: str, **environment: str) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **environment})
     if done.returncode != 0:
         raise SystemExit(f"{' '.join(command)}: ended with {done.returncode}\n{done.stderr.strip()}")
     return done.stdout
 
 
-def findings(program: Path, folder: Path, options: Sequence[str]) -> Findings:
-    """All findings of one mtfix over the folder, by place."""
-    command = [str(program), "check", "--quiet", "--exit-zero", "--output-format", "json", *options, str(folder)]
+def findings(tree: Path, folder: Path, options: Sequence[str]) -> Findings:
+    """All findings of the mtfix in `tree` over the folder, by place."""
+    command = [sys.executable, "-m", "mtfix", "check", "--quiet", "--exit-zero", "--output-format", "json"]
+    said = _run(*command, *options, str(folder), PYTHONPATH=str(tree / "src"))
     return {
         (result["path"], one["rule"], one["span"]["start"], one["span"]["end"]): one
-        for result in json.loads(_run(*command))["results"]
+        for result in json.loads(said)["results"]
         for one in result["findings"]
     }
 
@@ -97,7 +98,10 @@ def compared(before: Findings, now: Findings, revision: str, folder: Path, shown
             some = sorted(key for key in keys if key[1] == rule)
             if some:
                 title = f"<details><summary>{rule}: {len(some):,} {name}</summary>\n"
-                lines = [_line(key, found[key], before.get(key), folder) for key in some[:shown]]
+                lines = [
+                    _line(key, found[key], before.get(key) if name == "changed" else None, folder)
+                    for key in some[:shown]
+                ]
                 more = [f"- and {len(some) - shown:,} more"] if len(some) > shown else []
                 out.append("\n".join([title, *lines, *more, "\n</details>"]))
     return "\n\n".join(out) + "\n"
@@ -115,8 +119,9 @@ def _line(key: Key, finding: Mapping[str, Any], old: Mapping[str, Any] | None, f
     words = " ".join(words.split()).replace("`", "'")
     where = Path(path).relative_to(folder) if Path(path).is_relative_to(folder) else Path(path).name
     remedy = _told(finding)
-    if old is not None and _told(old) != remedy:
-        remedy = f"{_told(old)}; now {remedy}"
+    if old is not None:
+        told = _told if _told(old) != remedy else _edits  # of the same title: what it does
+        remedy = f"{told(old)}; now {told(finding)}"
     return f"- `{where}:{finding['span']['line']}` `{words}` {remedy}"
 
 
@@ -125,6 +130,17 @@ def _told(finding: Mapping[str, Any]) -> str:
         return "flag"
     fix = finding["fixes"][0]
     return f"{fix['applicability']}: {fix['title']}"
+
+
+def _edits(finding: Mapping[str, Any]) -> str:
+    edits = [edit for fix in finding["fixes"][:1] for edit in fix["edits"]]
+    words = [f"{_short(edit['before'])} → {_short(edit['after'])}" for edit in edits]
+    return f"{finding['severity']}: {', '.join(words) or 'no edit'}"
+
+
+def _short(text: str) -> str:
+    whole = " ".join(text.split()).replace("`", "'")
+    return f"`{whole[:_AROUND]}{'…' if len(whole) > _AROUND else ''}`" if whole else "nothing"
 
 
 if __name__ == "__main__":

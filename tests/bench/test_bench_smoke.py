@@ -74,3 +74,22 @@ def test_run_measures_mtfix_and_writes_the_page(tmp_path: Path) -> None:
     figures = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
     assert [row["terms"] for row in figures["matching"]] == [2, 1000]
     assert all(row["tools"]["mtfix"]["hits"] > 0 for row in figures["whole"])
+
+
+def test_ecosystem_tells_what_was_gained_lost_and_changed(tmp_path: Path) -> None:
+    from ecosystem import compared
+
+    article = tmp_path / "a.txt"
+    article.write_text("In Naka and Naqqa they met.", encoding="utf-8")
+
+    def found(rule: str, start: int, end: int, after: str) -> tuple[tuple[str, str, int, int], dict[str, object]]:
+        fix = {"applicability": "safe", "title": "write it so", "edits": [{"before": "Naka", "after": after}]}
+        return (str(article), rule, start, end), {"span": {"line": 1}, "severity": "major", "fixes": [fix]}
+
+    before = dict([found("a.one", 3, 7, "X"), found("a.two", 3, 7, "X")])
+    now = dict([found("a.one", 3, 7, "Y"), found("a.three", 12, 17, "X")])
+    told = compared(before, now, "main", tmp_path)
+    assert "2 findings, 2 before: 1 gained, 1 lost, 1 changed." in told
+    assert "- `a.txt:1` `In ⟦Naka⟧ and Naqqa they met.` major: `Naka` → `X`; now major: `Naka` → `Y`" in told
+    assert "- `a.txt:1` `In Naka and ⟦Naqqa⟧ they met.` safe: write it so" in told
+    assert compared(now, now, "main", tmp_path).endswith("2 findings, 2 before: 0 gained, 0 lost, 0 changed.\n")

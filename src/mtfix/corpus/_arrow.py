@@ -43,9 +43,9 @@ class ArrowFixer:
         rows = _rows(batch, self.settings)
         texts = [row[self.settings.text] for row in rows]
         for number, row in enumerate(rows):
-            made = fixer.each("", str, partial(fixer.row, row))
+            made = fixer.ledger.each("", str, partial(fixer.row, row))
             if made is None:
-                told.append({"error": json.loads(fixer.bad.pop())["reason"]})
+                told.append({"error": json.loads(fixer.ledger.bad.pop())["reason"]})
             else:
                 texts[number] = made[self.settings.text]
                 told.append(made[_REPORT])
@@ -70,7 +70,8 @@ def corrected_row_group(shard: Shard, fixer: Fixer) -> bytes:
     table = _input.parquet_file(shard.path).read_row_group(shard.start)
     kept, made = [], []
     for number, row in enumerate(_rows(table, fixer.settings)):
-        one = fixer.each(f"{shard.path}:{shard.start}:{number}", partial(_raw, table, number), partial(fixer.row, row))
+        at = f"{shard.path}:{shard.start}:{number}"
+        one = fixer.ledger.each(at, partial(_raw, table, number), partial(fixer.row, row))
         kept.append(one is not None)
         if one is not None:
             made.append(one)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mtfix import api
 from mtfix.corpus import _input, _output
-from mtfix.corpus.base import Figures, Settings, Shard
-from mtfix.errors import MtfixError, SourceError
+from mtfix.corpus.base import Settings, Shard
 from mtfix.model import Result, Status
 
 
@@ -23,16 +21,8 @@ class Fixing:
     settings: Settings
 
     def manifest(self, shards: Sequence[Shard]) -> dict[str, Any]:
-        """What the output depends on: digests of the input, the glossaries and the settings, and the version."""
-        report = self.settings.session().report(())
-        return {
-            "manifest_version": 1,
-            "version": report.version,
-            "settings": {name: getattr(self.settings, name) for name in ("text", "source", "unsafe")},
-            "config_digest": report.config_digest,
-            "glossaries": [{"path": one.path, "digest": one.digest} for one in report.glossaries],
-            "shards": [{**asdict(one), "files": list(one.files), "digest": _input.digest(one)} for one in shards],
-        }
+        """What the output depends on."""
+        return {**_output.manifest(shards, self.settings), "unsafe": self.settings.unsafe}
 
     def start(self, out: Path) -> Callable[[Shard], None]:
         """What corrects one shard and puts its files under `out`."""
@@ -45,75 +35,52 @@ class Fixer:
 
     settings: Settings
     session: api.Session
-    figures: Figures = field(default_factory=Figures)
-    bad: list[str] = field(default_factory=list)
+    ledger: _output.Ledger = field(default_factory=_output.Ledger)
 
     def row(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """A record with its text corrected and its findings under "mtfix". Raises `MtfixError`."""
-        text, source, name = row.get(self.settings.text), row.get(self.settings.source), row.get("format")
-        if not isinstance(text, str):
-            raise SourceError(f"no text in the field {self.settings.text!r}. Name the field with --text-field.")
-        result = self.session.run_text(
-            text,
-            name if isinstance(name, str) else "text",
-            self.settings.policy,
-            source if isinstance(source, str) else None,
-        )
+        text, source, format = _input.fields(row, self.settings)
+        result = self.session.run_text(text, format, self.settings.policy, source)
         self.count(result)
         return {**row, self.settings.text: result.output.decode(), "mtfix": found(result)}
 
     def count(self, result: Result) -> None:
         """Add a result to the figures."""
-        figures = self.figures
+        figures = self.ledger.figures
         figures.characters += len(result.document.text)
         figures.applied += len(result.applied)
         figures.findings += len(result.findings)
         figures.changed += bool(result.edits)
         figures.by_rule.update(judged.finding.rule for judged in result.findings)
 
-    def each(self, at: str, raw: Callable[[], str], work: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
-        """The record that `work` makes; None when it is set aside, with the reason and as it was."""
-        self.figures.records += 1
-        try:
-            return work()
-        except MtfixError as error:
-            reason = str(error)
-        except Exception as error:  # one article must not stop a million others
-            reason = f"internal error: {type(error).__name__}: {error}. Please report it with the article."
-        self.figures.bad += 1
-        self.bad.append(_output.line({"at": at, "reason": reason, "raw": raw()}))
-        return None
-
 
 def run_shard(shard: Shard, out: Path, fixer: Fixer) -> None:
     """Do one shard and put its files in place. The same shard always gives the same bytes."""
-    fixer.figures, fixer.bad = Figures(), []
+    fixer.ledger = _output.Ledger()
     if shard.parquet:
         from mtfix.corpus._arrow import corrected_row_group
 
-        data = corrected_row_group(shard, fixer)
+        _output.put_bytes(out / f"{shard.name}.parquet", corrected_row_group(shard, fixer))
     else:
         rows = _articles(shard, out, fixer) if shard.files else _rows(shard, fixer)
-        data = "".join(_output.line(row) for row in rows if row is not None).encode()
-    _output.put_figures(out, shard, fixer.figures, fixer.bad)
-    _output.put_bytes(out / shard.output, data)  # last: it says that the shard is done
+        lines = [_output.line(row) for row in rows if row is not None]
+        _output.put_bytes(out / f"{shard.name}.jsonl", "".join(lines).encode())
+    fixer.ledger.put(out, shard)
 
 
 def _rows(shard: Shard, fixer: Fixer) -> Iterator[dict[str, Any] | None]:
-    for at, record, raw in _input.records(shard):
-        yield fixer.each(at, partial(str, raw), partial(_row, record, fixer))
+    for at, raw, read in _input.records(shard):
+        yield fixer.ledger.each(at, raw, partial(_row, read, fixer))
 
 
-def _row(record: Mapping[str, Any] | str, fixer: Fixer) -> dict[str, Any]:
-    if isinstance(record, str):
-        raise SourceError(record)
-    return fixer.row(record)
+def _row(read: Callable[[], Mapping[str, Any]], fixer: Fixer) -> dict[str, Any]:
+    return fixer.row(read())
 
 
 def _articles(shard: Shard, out: Path, fixer: Fixer) -> Iterator[dict[str, Any] | None]:
     for file in shard.files:
-        inside = os.path.relpath(file, shard.path) if os.path.isdir(shard.path) else os.path.basename(file)
-        yield fixer.each(inside, str, partial(_article, file, inside, out, fixer))
+        inside = _input.inside(shard, file)
+        yield fixer.ledger.each(inside, str, partial(_article, file, inside, out, fixer))
 
 
 def _article(file: str, inside: str, out: Path, fixer: Fixer) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mtfix import api
-from mtfix.corpus.base import Shard
+from mtfix.corpus.base import Settings, Shard
 from mtfix.errors import SourceError, UsageError
 
 SHARD_BYTES = 4 << 20
@@ -85,25 +86,49 @@ def _stretches(shard: Shard) -> Iterator[tuple[int, int]]:
         yield start, start + column.total_compressed_size
 
 
-def records(shard: Shard) -> Iterator[tuple[str, Mapping[str, Any] | str, str]]:
-    """Each record of a JSON Lines shard as (place, record or why it is none, the raw line)."""
-    with open(shard.path, "rb") as table:
-        table.seek(shard.start)
-        data = table.read(shard.end - shard.start)
+def records(shard: Shard) -> Iterator[tuple[str, Callable[[], str], Callable[[], Mapping[str, Any]]]]:
+    """Each record of a table as (place, what gives the raw record, what reads it or raises `SourceError`)."""
+    if shard.parquet:
+        table = parquet_file(shard.path).read_row_group(shard.start)
+        for number, row in enumerate(table.to_pylist()):
+            yield f"{shard.path}:{shard.start}:{number}", partial(_as_json, row), partial(dict, row)
+        return
+    with open(shard.path, "rb") as file:
+        file.seek(shard.start)
+        data = file.read(shard.end - shard.start)
     at = shard.start
     for line in data.splitlines(keepends=True):
         if line.strip():
-            yield f"{shard.path}@{at}", *_parsed(line)
+            raw = partial(str, line.rstrip(b"\r\n"), "utf-8", "backslashreplace")
+            yield f"{shard.path}@{at}", raw, partial(_parsed, line)
         at += len(line)
 
 
-def _parsed(line: bytes) -> tuple[Mapping[str, Any] | str, str]:
-    raw = line.decode("utf-8", "backslashreplace").rstrip("\r\n")
+def _parsed(line: bytes) -> Mapping[str, Any]:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return f"not JSON: {error}. Mend the line.", raw
-    return (record, raw) if isinstance(record, dict) else ("not a JSON object. Mend the line.", raw)
+        raise SourceError(f"not JSON: {error}. Mend the line.") from None
+    if not isinstance(record, dict):
+        raise SourceError("not a JSON object. Mend the line.")
+    return record
+
+
+def _as_json(row: Mapping[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, default=str)
+
+
+def fields(row: Mapping[str, Any], settings: Settings) -> tuple[str, str | None, str]:
+    """The article of a record, its original if it has one, and the name of its format. Raises `SourceError`."""
+    text, source, format = row.get(settings.text), row.get(settings.source), row.get("format")
+    if not isinstance(text, str):
+        raise SourceError(f"no text in the field {settings.text!r}. Name the field with --text-field.")
+    return text, source if isinstance(source, str) else None, format if isinstance(format, str) else "text"
+
+
+def inside(shard: Shard, file: str) -> str:
+    """The path of an article within the input."""
+    return os.path.relpath(file, shard.path) if os.path.isdir(shard.path) else os.path.basename(file)
 
 
 def parquet_file(path: str) -> Any:

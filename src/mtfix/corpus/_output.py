@@ -1,7 +1,7 @@
-"""The output of a corpus run. A shard is finished when its output file stands under its name.
+"""The output of a corpus run. A shard is done when the file of its figures stands under its name.
 
-That file is written aside and renamed, after the shard's other files. Whoever resumes looks at the names; nothing else
-is trusted after a crash.
+Every file is written aside and renamed, that one after the others. Whoever resumes looks for it; nothing else is
+trusted after a crash.
 """
 
 from __future__ import annotations
@@ -9,16 +9,19 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from mtfix.corpus.base import Figures, Shard
-from mtfix.errors import SourceError, UsageError
+from mtfix.corpus._input import digest
+from mtfix.corpus.base import Figures, Settings, Shard
+from mtfix.errors import MtfixError, SourceError, UsageError
 
 _MANIFEST = "manifest.json"
 _SUMMARY = "summary.json"
 _LOCK = ".lock"
+Made = TypeVar("Made")
 
 
 @contextlib.contextmanager
@@ -49,6 +52,7 @@ def left_to_do(out: Path, shards: Sequence[Shard], manifest: Mapping[str, Any], 
     Raises `UsageError` where the folder holds the work on another input, glossary or version.
     """
     stands = out / _MANIFEST
+    out.mkdir(exist_ok=True)
     for left in out.rglob(".*.tmp"):  # of a writer that was killed
         left.unlink()
     if restart:
@@ -64,21 +68,58 @@ def left_to_do(out: Path, shards: Sequence[Shard], manifest: Mapping[str, Any], 
         raise UsageError(f"{out}: not empty. Choose a new folder or say --restart.")
     if not stands.exists():
         put(stands, manifest)
-    return [shard for shard in shards if not (out / shard.output).exists()]
+    return [shard for shard in shards if not _figures(out, shard).exists()]
 
 
-def put_figures(out: Path, shard: Shard, figures: Figures, bad: Sequence[str]) -> None:
-    """The figures of a shard and its bad records, if any; before its output, which says that all is done."""
-    if bad:
-        put_bytes(out / f"{shard.name}.bad.jsonl", "".join(bad).encode())
-    put(out / f"{shard.name}.figures.json", figures.plain())
+def manifest(shards: Sequence[Shard], settings: Settings) -> dict[str, Any]:
+    """What an output depends on: digests of the input, the glossaries and the settings, and the version."""
+    report = settings.session().report(())
+    return {
+        "manifest_version": 1,
+        "version": report.version,
+        "fields": {"text": settings.text, "source": settings.source},
+        "config_digest": report.config_digest,
+        "glossaries": [{"path": one.path, "digest": one.digest} for one in report.glossaries],
+        "shards": [{**asdict(shard), "files": list(shard.files), "digest": digest(shard)} for shard in shards],
+    }
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The figures of a shard so far, and the records set aside, as lines."""
+
+    figures: Figures = field(default_factory=Figures)
+    bad: list[str] = field(default_factory=list)
+
+    def each(self, at: str, raw: Callable[[], str], work: Callable[[], Made]) -> Made | None:
+        """What `work` makes of a record; None when it is set aside, with the reason and as it was."""
+        self.figures.records += 1
+        try:
+            return work()
+        except MtfixError as error:
+            reason = str(error)
+        except Exception as error:  # one article must not stop a million others
+            reason = f"internal error: {type(error).__name__}: {error}. Please report it with the article."
+        self.figures.bad += 1
+        self.bad.append(line({"at": at, "reason": reason, "raw": raw()}))
+        return None
+
+    def put(self, out: Path, shard: Shard) -> None:
+        """Write all; the last file of a shard, as it says that the shard is done."""
+        if self.bad:
+            put_bytes(out / f"{shard.name}.bad.jsonl", "".join(self.bad).encode())
+        put(_figures(out, shard), self.figures.plain())
+
+
+def _figures(out: Path, shard: Shard) -> Path:
+    return out / f"{shard.name}.figures.json"
 
 
 def summary(out: Path, shards: Sequence[Shard]) -> Figures:
     """The figures of all shards, written to ``summary.json`` beside them."""
     total = Figures()
     for shard in shards:
-        total.add(json.loads((out / f"{shard.name}.figures.json").read_text("utf-8")))
+        total.add(json.loads(_figures(out, shard).read_text("utf-8")))
     put(out / _SUMMARY, total.plain())
     return total
 

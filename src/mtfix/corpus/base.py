@@ -59,11 +59,6 @@ class Shard:
         """The stem of its files in the output folder."""
         return f"shard-{self.number:06d}"
 
-    @property
-    def output(self) -> str:
-        """The output file that says that the shard is done."""
-        return f"{self.name}{'.parquet' if self.parquet else '.jsonl'}"
-
 
 @dataclass(slots=True)
 class Figures:
@@ -90,6 +85,9 @@ class Figures:
 
 class Job(Protocol):
     """What is done to the shards. A job pickles: each worker is given it and makes itself ready with `start`."""
+
+    def manifest(self, shards: Sequence[Shard]) -> dict[str, Any]:
+        """What the output depends on, as JSON; whoever resumes must have the same."""
 
     def start(self, out: Path) -> Callable[[Shard], None]:
         """What does one shard, with a warm engine, and puts its files under `out`; the same bytes each time."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from mtfix.glossary.model import Concept
 from mtfix.matching.context import Context
@@ -54,41 +55,84 @@ class Proposal:
 
 
 @dataclass(slots=True)
-class _Tally:
-    """What is known of one rendering of one concept so far."""
+class Tally:
+    """What is known of one rendering of one concept so far; tallies of the parts of a corpus add up to that of all.
 
-    concept: Concept
+    `quotations` are the first ones of the first articles; `spare` the second one of the first article.
+    """
+
     places: int = 0
+    articles: int = 0
     anchored: int = 0
     best: float = 0.0
     evidence: tuple[str, ...] = ()
-    paths: set[str] = field(default_factory=set)
-    quotations: list[Quotation] = field(default_factory=list)
+    quotations: tuple[Quotation, ...] = ()
+    spare: Quotation | None = None
+
+    def add(self, later: Tally) -> None:
+        """Add what is known from articles that come later; how a corpus is parted makes no difference."""
+        self.places += later.places
+        self.articles += later.articles
+        self.anchored += later.anchored
+        if later.best > self.best:
+            self.best, self.evidence = later.best, later.evidence
+        self.spare = self.spare if self.quotations else later.spare
+        self.quotations = (*self.quotations, *later.quotations)[:_QUOTES]
+
+
+# By the id of the concept and the rendering.
+Tallies: TypeAlias = dict[tuple[str, str], Tally]
 
 
 def suggest(
     articles: Iterable[tuple[Document, Document | None]], finder: Finder, source_language: str | None = None
 ) -> list[Proposal]:
     """The variants that a corpus of articles, each with its original or None, is worth; the best first."""
-    tallies: dict[tuple[str, str], _Tally] = {}
+    tallies: Tallies = {}
     texts: list[str] = []
     for document, source in articles:
-        context = _context(document, source, finder, source_language)
         texts.append(document.text)
-        for concept, span, score, evidence, anchored in _found(context):
-            variant = " ".join(document.text[span.start : span.end].split())
-            tally = tallies.setdefault((concept.id, variant), _Tally(concept))
-            _count(tally, context, span, score, evidence, anchored)
-    everywhere = _counted({variant for _, variant in tallies}, texts)
-    proposals = [
-        _proposal(variant, tally)
-        for (_, variant), tally in tallies.items()
-        if tally.places >= _LEAST_SHARE * everywhere[variant]
-    ]
-    return sorted(proposals, key=lambda one: (-one.score, -one.places, one.variant))
+        add_tallies(tallies, tallied(document, source, finder, source_language))
+    return proposals(tallies, counted({variant for _, variant in tallies}, texts), finder)
 
 
-def _counted(variants: Iterable[str], texts: Iterable[str]) -> Counter[str]:
+def tallied(document: Document, source: Document | None, finder: Finder, source_language: str | None = None) -> Tallies:
+    """The renderings in one article that no glossary lists."""
+    context = _context(document, source, finder, source_language)
+    tallies: Tallies = {}
+    for concept, span, score, evidence, anchored in _found(context):
+        variant = " ".join(document.text[span.start : span.end].split())
+        quotation = Quotation(document.path, _sentence(context, span))
+        known = tallies.get((concept.id, variant))
+        if known is None:
+            tallies[concept.id, variant] = Tally(1, 1, int(anchored), score, evidence, (quotation,))
+        else:
+            known.add(Tally(1, 0, int(anchored), score, evidence))
+            known.spare = known.spare or quotation
+    return tallies
+
+
+def add_tallies(tallies: Tallies, later: Tallies) -> None:
+    """Add what is known from articles that come later."""
+    for key, tally in later.items():
+        tallies.setdefault(key, Tally()).add(tally)
+
+
+def proposals(tallies: Tallies, everywhere: Mapping[str, int], finder: Finder) -> list[Proposal]:
+    """What tallies are worth, the best first; `everywhere` tells how often each rendering stands in the corpus."""
+    concepts: dict[str, Concept | None] = {}
+    found = []
+    for (name, variant), tally in tallies.items():
+        if name not in concepts:
+            layers = (glossary.find(name) for glossary in reversed(finder.glossaries))
+            concepts[name] = next((one for one in layers if one is not None), None)  # the highest has the say
+        concept = concepts[name]
+        if concept is not None and tally.places >= _LEAST_SHARE * everywhere[variant]:
+            found.append(_proposal(concept, variant, tally))
+    return sorted(found, key=lambda one: (-one.score, -one.places, one.variant, one.concept.id))
+
+
+def counted(variants: Iterable[str], texts: Iterable[str]) -> Counter[str]:
     """How often each variant stands in the texts as whole words; all are looked for in one pass."""
     import ahocorasick_rs
 
@@ -132,19 +176,6 @@ def _found(context: Context) -> Iterator[tuple[Concept, Span, float, tuple[str, 
             yield candidate.profile.concept, candidate.span, min(1.0, candidate.score), evidence, False
 
 
-def _count(
-    tally: _Tally, context: Context, span: Span, score: float, evidence: tuple[str, ...], anchored: bool
-) -> None:
-    tally.places += 1
-    tally.anchored += anchored
-    if score > tally.best:
-        tally.best, tally.evidence = score, evidence
-    path = context.document.path
-    if len(tally.quotations) < _QUOTES and (path not in tally.paths or tally.places > _QUOTES):
-        tally.quotations.append(Quotation(path, _sentence(context, span)))
-    tally.paths.add(path)
-
-
 def _sentence(context: Context, span: Span) -> str:
     """The sentence around a place, shortened around it where it is long."""
     starts = [sentence.span.start for sentence in context.sentences]
@@ -156,16 +187,17 @@ def _sentence(context: Context, span: Span) -> str:
     return f"{'...' if low > whole.start else ''}{text}{'...' if high < whole.end else ''}"
 
 
-def _proposal(variant: str, tally: _Tally) -> Proposal:
+def _proposal(concept: Concept, variant: str, tally: Tally) -> Proposal:
     # each further article is a witness of its own
-    doubt = (1 - 0.9 * tally.best) * 0.8 ** (len(tally.paths) - 1)
+    doubt = (1 - 0.9 * tally.best) * 0.8 ** (tally.articles - 1)
+    more = (tally.spare,) if tally.spare and len(tally.quotations) < _QUOTES else ()
     return Proposal(
-        tally.concept,
+        concept,
         variant,
         tally.places,
-        len(tally.paths),
+        tally.articles,
         tally.anchored,
         round(1 - doubt, 2),
         tally.evidence,
-        tuple(tally.quotations),
+        (*tally.quotations, *more),
     )

@@ -124,16 +124,18 @@ def _wrapped(pieces: Sequence[tuple[str, int | None]], width: int, outer: frozen
     line: list[tuple[str, int | None]] = []
     room = width
     for word, index in _words(pieces):
-        rest = word
-        if columns(rest.rstrip(" ")) > room and line:
+        rest, wide = word, columns(word)
+        blanks = len(word) - len(word.rstrip(" "))  # may stand beyond the end of the line
+        if wide - blanks > room and line:
             yield ExcerptLine(tuple(_joined(line)), outer)
             line, room = [], width
-        while columns(rest.rstrip(" ")) > width:
+        while wide - blanks > width:
             cut = max(fitting(rest, width), 1)
             yield ExcerptLine(((rest[:cut], index),), outer)
             rest = rest[cut:]
+            wide = columns(rest)
         line.append((rest, index))
-        room -= columns(rest)
+        room -= wide
     if line:
         yield ExcerptLine(tuple(_joined(line)), outer)
 

@@ -26,7 +26,7 @@ def command(
     config: given.ConfigFile = None,
     unsafe: Annotated[bool, typer.Option("--unsafe", help="Also apply fixes that a person should look at.")] = False,
     shard_size: shared.ShardSize = 4.0,
-    restart: Annotated[bool, typer.Option("--restart", help="Begin again in a folder that has output.")] = False,
+    restart: shared.Restart = False,
     quiet: given.Quiet = False,
 ) -> None:
     """Correct every article of a corpus. Run it again after a crash: it goes on, with the same bytes in the end.
@@ -55,8 +55,7 @@ def command(
     run = shared.runner(on)
     shards = _input.plan(source, int(shard_size * (1 << 20)))
     with _output.claimed(Path(out)):
-        todo = _output.left_to_do(Path(out), shards, job.manifest(shards), restart)
-        shared.watch(run(todo, Path(out), job, jobs), len(shards), len(todo), quiet)
+        shared.do(run, job, shards, Path(out), jobs, restart, quiet)
         total = _output.summary(Path(out), shards)
     if not quiet:
         typer.echo(

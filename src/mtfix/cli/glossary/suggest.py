@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,9 +11,8 @@ from mtfix import api, mining
 from mtfix.cli import _options as given
 from mtfix.cli._articles import source_of
 from mtfix.cli._progress import progress
-from mtfix.cli._run import print_bytes
+from mtfix.cli._proposals import Proposals
 from mtfix.errors import UsageError
-from mtfix.glossary.document import read_glossary_document
 from mtfix.model import Document
 from mtfix.wording import number
 
@@ -45,28 +42,16 @@ def command(
 
     Example: `mtfix glossary suggest articles/ --source originals/ -g house.yaml --write house.yaml`
     """
-    if output_format not in ("yaml", "json"):
-        raise UsageError(f"--output-format: unknown format {output_format!r}. Choose one of: yaml, json.")
+    told = Proposals(output_format, write)
     sessions = api.Sessions(glossaries=tuple(glossaries) if glossaries else None, source_language=source_language)
     session = sessions.of(api.STDIN)
-    text = None if write is None else read_glossary_document(api.read_bytes(write), write).text
     files = api.expand(paths)
     if not files:
         raise UsageError(f"{', '.join(paths)}: no article here. Name a file, or a folder with .txt or .md files.")
     proposals = mining.mine(_articles(files, source, session, quiet), session, least)
-    if output_format == "json":
-        typer.echo(json.dumps(mining.as_data(proposals), indent=2, ensure_ascii=False))
-    elif write is None:
-        print_bytes(mining.as_entries(proposals, session))
-    if write is not None and text is not None:
-        made = mining.put_in(text, write, proposals, session)
-        if made != text:
-            api.write_atomic(Path(write), made.encode())
+    told.tell(proposals, session)
     if not quiet:
-        concepts = len({one.concept.id for one in proposals})
-        where = f", put into {write}" if write is not None and proposals else ""
-        counts = number(len(files), "article"), number(len(proposals), "variant"), number(concepts, "concept")
-        typer.echo("{}, {} of {}".format(*counts) + where, err=True)
+        typer.echo(f"{number(len(files), 'article')}, {told.summary(proposals)}", err=True)
 
 
 def _articles(

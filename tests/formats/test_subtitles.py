@@ -35,6 +35,7 @@ def replaced(format: Format, source: str, old: str, new: str) -> str:
         (f"1\r\n{CUE}a \r\n\r\n b\r\n\r\n\r\n2\r\n{CUE}\r\n", ["a b"]),
         (f"{CUE}a\\Nb <b>c</b>{{\\i1}}d & &amp; <3 a<b>", ["a b cd & &amp; <3 a"]),
         (f"1\n{CUE}- a\n- b\n", ["- a\n- b"]),
+        (f"1\n{CUE}a\\hline\n", ["a\u00a0line"]),
         (f"1\n{CUE}2\n3 men\n", ["2 3 men"]),
         (f"1\n{CUE}", []),
         ("", []),

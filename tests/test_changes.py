@@ -23,7 +23,8 @@ def repository(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["a.txt", "with blank.txt", "-dash.txt", ":colon.txt", "纳卡.txt", "*.txt", 'quo"te.txt']
+    "name",
+    ["a.txt", "with blank.txt", "-dash.txt", ":colon.txt", "纳卡.txt", "*.txt", 'quo"te.txt', "a\nb.txt", "a\\b.txt"],
 )
 def test_only_changed_lines_count(repository: Path, name: str) -> None:
     article = repository / name
@@ -42,6 +43,20 @@ def test_a_new_file_is_all_changed(repository: Path) -> None:
     (repository / "new.txt").write_text("new\n")
     assert changed_lines("HEAD", str(repository / "new.txt")) is None
     assert touches(None, 7, 7)
+
+
+@pytest.mark.parametrize("name", ["new.txt", "new\nline é.txt", ":(top)*.txt"])
+def test_a_renamed_file_has_the_changes_since_its_old_name(repository: Path, name: str) -> None:
+    old, new = repository / 'o"ld' / "one\tname.txt", repository / "sub" / name
+    old.parent.mkdir()
+    old.write_text("".join(f"line {number}\n" for number in range(20)))
+    git(repository, "add", ".")
+    git(repository, "commit", "-q", "-m", "first")
+    new.parent.mkdir()
+    old.rename(new)
+    new.write_text(new.read_text() + "one more\n")
+    git(repository, "add", "-A")
+    assert changed_lines("HEAD", str(new)) == [range(21, 22)]
 
 
 def test_touches() -> None:

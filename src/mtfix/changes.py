@@ -12,7 +12,17 @@ from mtfix.errors import UsageError
 
 _HUNK = lazy.compile(rb"^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 # Nothing of the user's configuration may change what `git diff` prints.
-_DIFF = ("-c", "core.quotePath=false", "diff", "--no-ext-diff", "--no-color", "--no-textconv", "--unified=0", "--text")
+_DIFF = (
+    "-c",
+    "core.quotePath=false",
+    "diff",
+    "--no-ext-diff",
+    "--no-color",
+    "--no-textconv",
+    "--unified=0",
+    "--text",
+    "-M",
+)
 
 
 def changed_lines(revision: str, path: str) -> list[range] | None:
@@ -23,15 +33,27 @@ def changed_lines(revision: str, path: str) -> list[range] | None:
     folder, name = os.path.split(os.path.abspath(path))
     _git(folder, path, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     # ":(literal)" keeps names such as "*.txt" or ":x" from being patterns
+    places = [f":(literal){name}"]
     if not _git(folder, path, "ls-tree", "--name-only", "-z", revision, "--", f"./{name}"):
-        return None
-    diff = _git(folder, path, *_DIFF, revision, "--", f":(literal){name}")
+        old = _old_name(revision, folder, path, name)
+        if old is None:
+            return None
+        places.append(f":(top,literal){old}")
+    diff = _git(folder, path, *_DIFF, revision, "--", *places)
     out = []
     for match in _HUNK.finditer(diff):
         start, count = int(match[1]), int(match[2] or 1)
         if count:
             out.append(range(start, start + count))
     return out
+
+
+def _old_name(revision: str, folder: str, path: str, name: str) -> str | None:
+    """What a renamed file was called in `revision`, from the top of the repository; None where it is new."""
+    prefix = os.fsdecode(_git(folder, path, "rev-parse", "--show-prefix")).removesuffix("\n")
+    renamed = os.fsdecode(_git(folder, path, *_DIFF, "--name-status", "-z", "--diff-filter=R", revision)).split("\0")
+    new_to_old = dict(zip(renamed[2::3], renamed[1::3], strict=False))
+    return new_to_old.get(prefix + name)
 
 
 def touches(ranges: Sequence[range] | None, first: int, last: int) -> bool:

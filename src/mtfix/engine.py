@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -32,7 +31,7 @@ from mtfix.model import (
     Status,
 )
 from mtfix.selection import Policy, culprits, edits_of, mended, select
-from mtfix.splice import apply_text, failing, splice
+from mtfix.splice import apply_text, failing, reread, splice
 from mtfix.text.language import guess_language
 
 # Rounds of dropping edits that would make a rule fire again; in the last all edits are dropped.
@@ -106,10 +105,10 @@ class Engine:
         findings, marks = look.findings, look.fingerprints
         barred: dict[Fix, str] = {}
         for round_ in range(_ROUNDS + 1):
-            judged, edits, output = _carried_out(document, findings, marks, policy, barred, format)
+            judged, edits, output, again = _carried_out(document, findings, marks, policy, barred, format)
             if not edits:
                 break
-            second = self._second_run(document, output, format, policy, source)
+            second = self._second_run(again, format, policy, source)
             if policy.threshold is None or round_ == _ROUNDS or not second.edits:
                 judged = mended(judged, edits, second.findings)
                 break
@@ -120,12 +119,9 @@ class Engine:
         notes = _notes(judged) if format.comments and policy.threshold is not None else ()
         return result_of(document, judged, format, None if notes else output, (look.consistency, after), notes)
 
-    def _second_run(
-        self, document: Document, output: bytes, format: Format, policy: Policy, source: Document | None
-    ) -> _Second:
-        again = format.read(output, document.path, document.encoding)
+    def _second_run(self, again: Document, format: Format, policy: Policy, source: Document | None) -> _Second:
         findings, _ = self.check(again, source)
-        _, edits, _ = _carried_out(again, findings, [""] * len(findings), Policy(policy.threshold), {}, format)
+        _, edits, _, _ = _carried_out(again, findings, [""] * len(findings), Policy(policy.threshold), {}, format)
         return _Second(findings, edits)
 
 
@@ -136,22 +132,24 @@ def _carried_out(
     policy: Policy,
     barred: dict[Fix, str],
     format: Format,
-) -> tuple[list[Judged], list[Edit], bytes]:
+) -> tuple[list[Judged], list[Edit], bytes, Document]:
     """Select, apply and read again; fixes after which the article would not read as it should are `barred`.
 
     To delete the only words of a heading takes the heading itself away, and a word may become mark-up.
     """
-    for attempt in itertools.count():
+    attempt = 0
+    while True:
         judged = select(document, findings, marks, policy, barred)
         edits = edits_of(one.fix for one in judged if one.status is Status.applied and one.fix)
         output = splice(document, edits, format)
-        bad = failing(document, edits, output, format) if edits else ()
-        if not bad:
-            break
+        again = reread(document, output, format) if edits else document
+        bad = failing(document, edits, again) if edits else ()
+        if again is not None and not bad:
+            return judged, edits, output, again
         wrong = set(bad if attempt < _ROUNDS else edits)
         applied = (one.fix for one in judged if one.status is Status.applied and one.fix)
         barred.update((fix, "would change the structure of the article") for fix in applied if wrong & set(fix.edits))
-    return judged, edits, output
+        attempt += 1
 
 
 def result_of(

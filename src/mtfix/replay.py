@@ -16,7 +16,7 @@ from mtfix.matching.mentions import Mentions, find_mentions
 from mtfix.model import Decision, Document, Edit, Format, Span
 from mtfix.positions import SourceText
 from mtfix.reported import Reported, ReportedFile
-from mtfix.splice import apply_text, editable, encodable, failing, splice, verify
+from mtfix.splice import apply_text, editable, encodable, failing, reread, splice, verify
 from mtfix.text.decode import decode
 
 
@@ -79,7 +79,7 @@ def _carried_out(document: Document, wishes: Sequence[_Wish], left: _Left, forma
         standing = _standing([wish for wish in wishes if wish.finding.fingerprint not in left], left)
         edits = _merged(wish.proved for wish in standing)
         output = splice(document, edits, format)
-        bad = set(failing(document, edits, output, format)) if edits else set()
+        bad = set(failing(document, edits, reread(document, output, format))) if edits else set()
         if not bad:
             verify(document, edits, output, format)
             return standing, output

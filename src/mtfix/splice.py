@@ -27,6 +27,7 @@ __all__ = [
     "part_bytes",
     "patches",
     "placed",
+    "reread",
     "splice",
     "verify",
 ]
@@ -138,11 +139,17 @@ def inverted(source: bytes, changes: Sequence[Patch], part: str = "") -> list[Pa
     return out
 
 
-def failing(document: Document, edits: Sequence[Edit], output: bytes, format: Format) -> tuple[Edit, ...]:
-    """The edits whose block does not read as it should in `output`, so that a caller can leave them out; () if none."""
+def reread(document: Document, output: bytes, format: Format) -> Document | None:
+    """`output`, which edits made of the document, as it reads now; None where it is no article any more."""
     try:
-        new = format.read(output, document.path, document.encoding)
+        return format.read(output, document.path, document.encoding)
     except SourceError:
+        return None
+
+
+def failing(document: Document, edits: Sequence[Edit], new: Document | None) -> tuple[Edit, ...]:
+    """The edits whose block does not read as it should in `new`, so that a caller can leave them out; () if none."""
+    if new is None:
         return tuple(edits)
     if _reads_as(new, document, edits):
         return ()

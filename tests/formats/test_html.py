@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mtfix.errors import SourceError
 from mtfix.formats.html import format, read
 from mtfix.model import Document, Edit, Span
-from mtfix.splice import apply_text, editable, encodable, failing, splice, verify
+from mtfix.splice import apply_text, editable, encodable, failing, reread, splice, verify
 
 
 def doc(source: str) -> Document:
@@ -137,7 +137,7 @@ def test_any_html_reads_and_edits_hold_or_are_named(source: str, data: st.DataOb
     words = [Span(m.start(), m.end()) for m in re.finditer(r"\w+", document.text)]
     edits = [Edit(span, "Z<&z") for span in words if editable(document, span) and data.draw(st.booleans())]
     output = splice(document, edits, format)
-    if not failing(document, edits, output, format):
+    if not failing(document, edits, reread(document, output, format)):
         verify(document, edits, output, format)
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from mtfix import lazy
 from mtfix.text.builder import Run
 
-# Tags of SubRip and WebVTT, WebVTT time stamps, and overrides of SubStation Alpha found in SubRip files.
+# Tags of SubRip and WebVTT, WebVTT time stamps, and what SubRip files have of SubStation Alpha: overrides, \N (a line
+# end) and \h (a hard blank).
 _TOKEN = lazy.compile(
-    r"(?P<end>[ \t]*(?:(?:\r\n?|\n)[ \t]*)+)|(?P<break>\\[Nn])|(?P<entity>&(?:\#?\w+);)"
+    r"(?P<end>[ \t]*(?:(?:\r\n?|\n)[ \t]*)+)|(?P<break>\\[Nnh])|(?P<entity>&(?:\#?\w+);)"
     r"|(?P<tag></?(?:i|b|u|s|em|strong|font|c|v|lang|ruby|rt)\b[^<>\r\n]*>|<[\d:.]+>|\{\\[^{}\r\n]*\})",
     re.IGNORECASE,
 )
@@ -33,7 +34,7 @@ def runs(source: str, start: int, end: int, entities: bool) -> Iterator[Run]:
         if kind == "end":
             yield Run("special", match.start(), at, "\n" if _SPEAKER.match(source, at) else " ")
         elif kind == "break":
-            yield Run("special", match.start(), at, " ")
+            yield Run("special", match.start(), at, "\u00a0" if match[0] == r"\h" else " ")
         elif kind == "entity":
             from html import unescape
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import pkgutil
 import re
 import runpy
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+import mtfix
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -63,6 +67,25 @@ def test_the_man_page_is_well_formed() -> None:
     assert done.returncode == 0
     assert done.stderr == ""
     assert "mtfix check" in re.sub(".\b", "", done.stdout)
+
+
+def test_every_page_has_a_section() -> None:
+    script = runpy.run_path(str(ROOT / "scripts" / "docs_navigation.py"))
+    sections = {title: pages for one in script["navigation"](DOCS)[1:] for title, pages in one.items()}
+    placed = ["index.md", *(page for pages in sections.values() for page in pages)]
+    assert sorted(placed) == sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
+    assert sections["Tutorials"] == ["editors.md", "review.md", "ci.md", "glossaries.md"]
+
+
+def test_the_drawing_of_the_layers_is_true() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = next(one["layers"] for one in contracts if one["type"] == "layers")
+    drawing = re.search(r"^```text\n(cli .*?)^```", (DOCS / "architecture.md").read_text("utf-8"), re.M | re.S)
+    assert drawing
+    drawn = [re.split(r" {2,}", line)[0] for line in drawing[1].splitlines()]
+    assert drawn == [layer.replace("mtfix.", "") for layer in layers]
+    modules = {info.name for info in pkgutil.iter_modules(mtfix.__path__)} - {"__main__", "testing"}
+    assert modules == {name for line in drawn for name in line.split(" | ")}
 
 
 def test_promises_name_tests_that_exist() -> None:

@@ -150,6 +150,27 @@ def test_a_rule_in_ten_minutes(desk: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert "[insert name]" in (desk / "docs" / "reference" / "rules" / "page.placeholder.md").read_text("utf-8")
 
 
+def test_a_format_a_report_and_a_command_are_one_file_each(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("src", "glossaries"):
+        shutil.copytree(ROOT / name, desk / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    monkeypatch.setenv("PYTHONPATH", str(desk / "src"))
+    package, example = desk / "src" / "mtfix", ROOT / "examples" / "plugin" / "src" / "mtfix_newsroom"
+    shutil.copy(example / "newswire.py", package / "formats")
+    shutil.copy(example / "tally.py", package / "reports")
+    (package / "cli" / "greet.py").write_text('def command() -> None:\n    """Greet."""\n    print("good morning")\n')
+    (desk / "wire").mkdir()
+    (desk / "wire" / "a.wire").write_text("Desk: Asia\n\nTalks on the Naqqa issue between Armenia and Azerbaijan.\n")
+
+    def run(*args: str) -> str:
+        done = subprocess.run(["mtfix", *args], cwd=desk, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert run("check", "wire", "--exit-zero", "-f", "tally").endswith(" wire/a.wire\n")
+    assert run("fix", "wire/a.wire", "-q").startswith("Desk: Asia\n\nTalks on the Nagorno-Karabakh issue")
+    assert run("greet") == "good morning\n"
+
+
 @pytest.mark.skipif(importlib.util.find_spec("mkdocs") is None, reason="mkdocs is not installed (extra 'docs')")
 def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
     call = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]

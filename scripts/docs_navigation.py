@@ -9,7 +9,7 @@ from typing import Any
 
 # A page belongs to the first section with a pattern that fits.
 SECTIONS = {
-    "Tutorials": ("editors.md", "ci.md", "glossaries.md"),
+    "Tutorials": ("editors.md", "review.md", "ci.md", "glossaries.md"),
     "How-tos": ("howto.md", "howto-*.md"),
     "Reference": (
         *("reference/commands.md", "reference/config.md", "reference/rules/index.md", "reference/report.md"),
@@ -17,8 +17,8 @@ SECTIONS = {
     ),
     "Rules": ("reference/rules/*.md",),
     "Library": ("library.md",),
-    "Quality": ("quality.md", "quality-*.md", "benchmarks.md", "review.md"),
-    "Inside": ("architecture.md", "contributing.md", "security.md", "*.md"),
+    "Quality": ("quality.md", "quality-*.md", "benchmarks.md"),
+    "Inside": ("architecture.md", "contributing.md", "security.md"),
 }
 
 

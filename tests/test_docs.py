@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import pkgutil
 import re
 import runpy
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+import mtfix
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -63,6 +67,25 @@ def test_the_man_page_is_well_formed() -> None:
     assert done.returncode == 0
     assert done.stderr == ""
     assert "mtfix check" in re.sub(".\b", "", done.stdout)
+
+
+def test_every_page_has_a_section() -> None:
+    script = runpy.run_path(str(ROOT / "scripts" / "docs_navigation.py"))
+    sections = {title: pages for one in script["navigation"](DOCS)[1:] for title, pages in one.items()}
+    placed = ["index.md", *(page for pages in sections.values() for page in pages)]
+    assert sorted(placed) == sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
+    assert sections["Tutorials"] == ["editors.md", "review.md", "ci.md", "glossaries.md"]
+
+
+def test_the_drawing_of_the_layers_is_true() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = next(one["layers"] for one in contracts if one["type"] == "layers")
+    drawing = re.search(r"^```text\n(cli .*?)^```", (DOCS / "architecture.md").read_text("utf-8"), re.M | re.S)
+    assert drawing
+    drawn = [re.split(r" {2,}", line)[0] for line in drawing[1].splitlines()]
+    assert drawn == [layer.replace("mtfix.", "") for layer in layers]
+    modules = {info.name for info in pkgutil.iter_modules(mtfix.__path__)} - {"__main__", "testing"}
+    assert modules == {name for line in drawn for name in line.split(" | ")}
 
 
 def test_promises_name_tests_that_exist() -> None:
@@ -125,6 +148,27 @@ def test_a_rule_in_ten_minutes(desk: Path, monkeypatch: pytest.MonkeyPatch) -> N
     # it explains itself, its example is flagged, its counterexample is not
     assert re.search(r"^\.{3,} +\[100%\]", tested, re.MULTILINE)
     assert "[insert name]" in (desk / "docs" / "reference" / "rules" / "page.placeholder.md").read_text("utf-8")
+
+
+def test_a_format_a_report_and_a_command_are_one_file_each(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("src", "glossaries"):
+        shutil.copytree(ROOT / name, desk / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    monkeypatch.setenv("PYTHONPATH", str(desk / "src"))
+    package, example = desk / "src" / "mtfix", ROOT / "examples" / "plugin" / "src" / "mtfix_newsroom"
+    shutil.copy(example / "newswire.py", package / "formats")
+    shutil.copy(example / "tally.py", package / "reports")
+    (package / "cli" / "greet.py").write_text('def command() -> None:\n    """Greet."""\n    print("good morning")\n')
+    (desk / "wire").mkdir()
+    (desk / "wire" / "a.wire").write_text("Desk: Asia\n\nTalks on the Naqqa issue between Armenia and Azerbaijan.\n")
+
+    def run(*args: str) -> str:
+        done = subprocess.run(["mtfix", *args], cwd=desk, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert run("check", "wire", "--exit-zero", "-f", "tally").endswith(" wire/a.wire\n")
+    assert run("fix", "wire/a.wire", "-q").startswith("Desk: Asia\n\nTalks on the Nagorno-Karabakh issue")
+    assert run("greet") == "good morning\n"
 
 
 @pytest.mark.skipif(importlib.util.find_spec("mkdocs") is None, reason="mkdocs is not installed (extra 'docs')")

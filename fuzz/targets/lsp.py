@@ -46,7 +46,7 @@ def keys(data: bytes) -> None:
     text = choices.pick(HEADS) + choices.text(30, PIECES)
     for _ in range(4):
         found = completions(text, choices.number(len(text)))
-        demand(all(word.isidentifier() for word in found), "what is offered is a word of glossaries")
+        demand(all(word.replace("-", "_").isidentifier() for word in found), "what is offered is a word of glossaries")
 
 
 _WORDING = ("mtfix: 1\nentries:\n", "- preferred: Naka\n", "  variants: [Naqqa]\n", *_LINES)

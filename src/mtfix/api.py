@@ -123,11 +123,17 @@ class Session:
         return Policy(threshold, self.decisions)
 
     def run(self, document: Document, format: Format, policy: Policy, source: Document | None = None) -> Result:
-        """Check `document` and apply what `policy` selects; the output is proved to be right and reversible."""
+        """Check `document` and apply what `policy` selects; the output is proved to be right and reversible.
+
+        Raises `SourceError` where that cannot be done, for instance as a regex of a glossary takes too long.
+        """
         look = None
         if self._memory is not None and policy.threshold is None and document.digest:
             look = self._memory.look(document, source)
-        result = self.engine.run(document, format, policy, source, look)
+        try:
+            result = self.engine.run(document, format, policy, source, look)
+        except GlossaryError as error:
+            raise SourceError(f"{document.path}: {error}") from None
         if result.edits or result.notes:
             verify(document, result.edits, result.output, format, result.notes)
         return result

@@ -2,6 +2,8 @@
 
 Only the nearest file counts, and what it names with `extend`; nothing is merged silently. Each value knows its origin.
 Options of a rule are declared in the rule's own file, and set in a table of its name: ``[rules."term.variant"]``.
+A file may come from a stranger: what it names stays in its repository, or in its folder where there is none, or in
+MTFIX_ROOT. The command line may name anything.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -62,10 +65,37 @@ class Config:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a configuration file stands: its `folder`, and the `root` that its paths may not leave."""
+
+    folder: Path
+    root: Path
+
+    def path(self, name: str) -> Path:
+        """The path that `name` stands for. Raises `ValueError` where it leads out of the root, by links too."""
+        path = self.folder / name
+        try:
+            inside = path.resolve().is_relative_to(self.root)
+        except (OSError, ValueError, RuntimeError):
+            inside = False  # a NUL, or links in a circle
+        if not inside:
+            raise ValueError(
+                f"{name!r} leads out of {self.root}. Keep the file inside, name it in the call, or set MTFIX_ROOT."
+            )
+        return path
+
+
+def _root_of(folder: Path) -> Path:
+    if given := os.environ.get("MTFIX_ROOT"):
+        return Path(given).resolve()
+    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """A key of the configuration file: how a value is read and what it is for."""
 
-    read: Callable[[object, Path], Any]
+    read: Callable[[object, Place], Any]
     help: str
 
 
@@ -95,23 +125,33 @@ def load_config(path: Path, rules: Sequence[Rule] | None = None, formats: Sequen
 
     `rules` and `formats` are the known ones, whose names and options are checked where they are given.
     """
-    return _load(path.resolve(), rules, formats, ())
+    path = path.absolute()
+    place = Place(path.parent.resolve(), _root_of(path.parent.resolve()))
+    try:
+        place.path(path.name)
+    except ValueError as error:
+        raise ConfigError(f"{path}: {error}") from None
+    return _load(path.resolve(), place.root, rules, formats, ())
 
 
 def _load(
-    path: Path, rules: Sequence[Rule] | None, formats: Sequence[Format] | None, above: tuple[Path, ...]
+    path: Path,
+    root: Path,
+    rules: Sequence[Rule] | None,
+    formats: Sequence[Format] | None,
+    above: tuple[Path, ...],
 ) -> Config:
     if path in above:
         raise ConfigError(f"{path}: 'extend' goes round in a circle. Remove one of the lines.")
     table, text = _table(path)
     problems: list[Problem] = []
-    base = Config()
+    base, place = Config(), Place(path.parent, root)
     extended = table.pop("extend", None)
     if extended is not None:
-        if isinstance(extended, str) and (path.parent / extended).is_file():
-            base = _load((path.parent / extended).resolve(), rules, formats, (*above, path))
-        else:
-            problems.append(_problem(path, text, "extend", f"no such file: {extended!r}. Give a path from here."))
+        try:
+            base = _load(_extended(extended, place), root, rules, formats, (*above, path))
+        except ValueError as error:
+            problems.append(_problem(path, text, "extend", f"extend: {error}"))
     values: dict[str, Any] = {}
     for key, value in table.items():
         name = key.replace("-", "_")
@@ -120,7 +160,7 @@ def _load(
             problems.append(_problem(path, text, key, f"unknown key {key!r}.{_meant(key, _KEYS)}"))
             continue
         try:
-            values[name] = setting.read(value, path.parent)
+            values[name] = setting.read(value, place)
         except ValueError as error:
             problems.append(_problem(path, text, key, f"{key}: {error}"))
     if rules is not None:
@@ -132,6 +172,13 @@ def _load(
         raise ConfigError(problems=problems)
     origins = {**base.origins, **dict.fromkeys(values, str(path))}
     return replace(base, **values, path=str(path), origins=origins)
+
+
+def _extended(value: object, place: Place) -> Path:
+    path = place.path(value) if isinstance(value, str) else None
+    if path is None or not path.is_file():
+        raise ValueError(f"no such file: {value!r}. Give a path from here.")
+    return path.resolve()
 
 
 def _table(path: Path) -> tuple[dict[str, Any], str]:
@@ -212,7 +259,7 @@ def _problem(path: Path, text: str, key: str, message: str) -> Problem:
     return Problem(message, str(path), line, at.start(1) - start + 1, text[start:].split("\n", 1)[0].rstrip("\r"))
 
 
-def _strings(value: object, _: Path) -> tuple[str, ...]:
+def _strings(value: object, _: Place) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
@@ -220,39 +267,39 @@ def _strings(value: object, _: Path) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _glossaries(value: object, folder: Path) -> tuple[str, ...]:
+def _glossaries(value: object, place: Place) -> tuple[str, ...]:
     out = []
-    for one in _strings(value, folder):
-        if one != SHIPPED and not (folder / one).exists():
+    for one in _strings(value, place):
+        if one != SHIPPED and not place.path(one).exists():
             raise ValueError(f'no such file: {one!r}. Give paths from the configuration file, or "shipped".')
-        out.append(one if one == SHIPPED else str(folder / one))
+        out.append(one if one == SHIPPED else str(place.path(one)))
     return tuple(out)
 
 
-def _string(value: object, _: Path) -> str:
+def _string(value: object, _: Place) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is not a string. Write it in quotes.")
     return value
 
 
-def _path(value: object, folder: Path) -> str:
-    return str(folder / _string(value, folder))
+def _path(value: object, place: Place) -> str:
+    return str(place.path(_string(value, place)))
 
 
-def _severity(value: object, folder: Path) -> Severity:
-    name = _string(value, folder)
+def _severity(value: object, place: Place) -> Severity:
+    name = _string(value, place)
     if name not in Severity.__members__:
         raise ValueError(f"{name!r} is no severity. Choose one of: {', '.join(Severity.__members__)}.")
     return Severity[name]
 
 
-def _model(value: object, folder: Path) -> str:
+def _model(value: object, place: Place) -> str:
     if value not in ("none", "lm"):
         raise ValueError(f"{value!r} is no model. Choose one of: none, lm.")
-    return _string(value, folder)
+    return _string(value, place)
 
 
-def _tables(value: object, _: Path) -> dict[str, dict[str, OptionValue]]:
+def _tables(value: object, _: Place) -> dict[str, dict[str, OptionValue]]:
     if not isinstance(value, dict):
         raise ValueError('this is a table of tables: [rules."term.variant"].')
     out: dict[str, dict[str, OptionValue]] = {}

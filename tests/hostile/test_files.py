@@ -102,6 +102,52 @@ def test_a_read_only_disk_leaves_the_article(place: Path, mtfix: Run, disk: Path
     assert (disk / "a.txt").read_bytes() == OLD
 
 
+def _limited() -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of processes")
+def test_an_article_that_outgrows_the_quota_is_as_it_was(place: Path) -> None:
+    old = OLD * 300  # it fits as it is, and not with its correction
+    (place / "a.txt").write_bytes(old)
+    done = subprocess.run(
+        [sys.executable, "-m", "mtfix", *FIX, "a.txt"], preexec_fn=_limited, capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr == b"a.txt: cannot write: File too large. The file is as it was.\n"
+    assert (place / "a.txt").read_bytes() == old
+    assert sorted(os.listdir()) == ["a.txt", "g.yaml"]
+
+
+NOBODY = 65534
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_a_read_only_folder_leaves_the_article(place: Path, mtfix: Run) -> None:
+    assert mtfix("fix", "-q", "-g", "g.yaml", "a.txt")[0] == 0  # all modules are there before the rights go
+    for folder in place.parents:
+        if folder != Path(tempfile.gettempdir()) and folder.is_relative_to(tempfile.gettempdir()):
+            folder.chmod(0o755)
+    place.chmod(0o555)
+    child = os.fork()
+    if child == 0:  # root may write everywhere, so the child is somebody else
+        if os.getuid() == 0:
+            os.setuid(NOBODY)
+        clear = False
+        try:
+            status, _, err = mtfix(*FIX, "a.txt")
+            clear = (status, err) == (2, "a.txt: cannot write: Permission denied. The file is as it was.\n")
+        finally:
+            os._exit(7 if clear else 1)
+    _, ended = os.waitpid(child, 0)
+    place.chmod(0o755)
+    assert os.waitstatus_to_exitcode(ended) == 7
+    assert (place / "a.txt").read_bytes() == OLD
+    assert sorted(os.listdir()) == ["a.txt", "g.yaml"]
+
+
 @pytest.mark.parametrize("step", ["mkstemp", "fsync", "chmod", "replace"])
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO, errno.EDQUOT])
 def test_whatever_step_fails_the_article_is_as_it_was(

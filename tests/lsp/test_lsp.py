@@ -35,7 +35,9 @@ WAIT = 30
 class Client:
     """A small editor. Each answer and each set of diagnostics is waited for, at most WAIT seconds."""
 
-    def __init__(self, folder: Path, *args: str, encodings: list[str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, *args: str, encodings: list[str] | None = None, workspace: dict[str, Any] | None = None
+    ) -> None:
         environment = {**os.environ, "MTFIX_CACHE_DIR": str(folder / "cache")}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "mtfix", "lsp", "--delay", "20", *args],
@@ -50,8 +52,9 @@ class Client:
         self.number = 0
         threading.Thread(target=self._read, daemon=True).start()
         general = {"positionEncodings": encodings} if encodings else {}
+        able = {"general": general, "workspace": workspace or {}}
         self.capabilities = self.ask(
-            "initialize", {"processId": None, "rootUri": folder.as_uri(), "capabilities": {"general": general}}
+            "initialize", {"processId": None, "rootUri": folder.as_uri(), "capabilities": able}
         )["capabilities"]
         self.tell("initialized", {})
 
@@ -87,6 +90,15 @@ class Client:
             if message.get("method") == method:
                 params: dict[str, Any] = message["params"]
                 return params
+
+    def wait_for_request(self, method: str) -> dict[str, Any]:
+        while True:
+            message = self.messages.get(timeout=WAIT)
+            if message.get("method") == method and "id" in message:
+                return message
+
+    def answer(self, request: dict[str, Any]) -> None:
+        self._send({"id": request["id"], "result": None})
 
     def open(self, name: str, text: str, language: str = "plaintext") -> list[dict[str, Any]]:
         document = {"uri": self.uri(name), "languageId": language, "version": 1, "text": text}
@@ -275,6 +287,40 @@ def test_a_saved_glossary_is_in_force_at_once(client: Client) -> None:
     (client.folder / "house.yaml").write_text(f"{GLOSSARY}- preferred: Shushi\n  variants: [Shusha]\n", "utf-8")
     client.tell("textDocument/didSave", {"textDocument": {"uri": client.uri("house.yaml")}})
     assert [one["code"] for one in client.diagnostics("a.txt")] == ["term.variant"]
+
+
+def test_a_glossary_that_another_program_changes(room: Path) -> None:
+    client = Client(room, workspace={"didChangeWatchedFiles": {"dynamicRegistration": True}})
+    asked = client.wait_for_request("client/registerCapability")
+    [registration] = asked["params"]["registrations"]
+    patterns = [one["globPattern"] for one in registration["registerOptions"]["watchers"]]
+    assert "**/*.{yaml,yml}" in patterns
+    client.answer(asked)
+    assert client.open("a.txt", "In Shusha.") == []
+    (room / "house.yaml").write_text(f"{GLOSSARY}- preferred: Shushi\n  variants: [Shusha]\n", "utf-8")
+    client.tell(registration["method"], {"changes": [{"uri": client.uri("house.yaml"), "type": 2}]})
+    assert [one["code"] for one in client.diagnostics("a.txt")] == ["term.variant"]
+    client.stop()
+
+
+def test_a_glossary_that_changes_behind_the_editors_back(client: Client) -> None:
+    assert client.open("a.txt", "In Shusha.") == []
+    (client.folder / "house.yaml").write_text(f"{GLOSSARY}- preferred: Shushi\n  variants: [Shusha]\n", "utf-8")
+    client.change("a.txt", 2, "In Shusha!")
+    assert [one["code"] for one in client.diagnostics("a.txt")] == ["term.variant"]
+
+
+def test_fast_typing_in_a_long_article_is_checked_when_it_pauses(client: Client) -> None:
+    text = "The talks went on without a result. " * 2800  # 100 kB
+    assert client.open("a.txt", text) == []
+    for version in range(2, 32):
+        client.change("a.txt", version, f"{text}In Naqqa{'.' * version}")
+    shown = [client.wait_for("textDocument/publishDiagnostics")]
+    while shown[-1]["version"] < 31:
+        shown.append(client.wait_for("textDocument/publishDiagnostics"))
+    assert len(shown) < 15, "not after each letter"
+    [one] = shown[-1]["diagnostics"]
+    assert marked(f"{text}In Naqqa.", one["range"]) == "Naqqa"
 
 
 def test_a_broken_glossary_is_told_once_and_the_server_lives(client: Client) -> None:

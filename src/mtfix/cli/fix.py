@@ -11,7 +11,7 @@ import typer
 from mtfix import api
 from mtfix.cli import _options as given
 from mtfix.cli._run import Run, date_of_run, options_for, print_bytes, render, severity, write_reports
-from mtfix.errors import UsageError
+from mtfix.errors import SourceError, UsageError
 from mtfix.model import Applicability, Result
 
 
@@ -81,7 +81,11 @@ def command(
     target = _Target(paths, output, in_place, diff, len(files))
     threshold = Applicability.unsafe if unsafe else Applicability.safe
     for result in run.over(paths, threshold, source, stdin_filename, quiet, jobs):
-        target.take(result)
+        try:
+            target.take(result)
+        except SourceError as error:
+            run.errors.append(error)
+            run.results.pop()  # no report tells of what was not written
     made = run.report(fail_on)
     if diff:
         print_bytes(render(made, "diff", options))
@@ -109,12 +113,19 @@ class _Target:
             return
         if self._in_place:
             if result.output != result.document.source:
+                self._refuse_links_out(result.document.path)
                 api.write_atomic(Path(result.document.path), result.output)
         elif self._output is None:
             sys.stdout.buffer.write(result.output)
             sys.stdout.buffer.flush()
         else:
             api.write_atomic(self._place(result.document.path), result.output)
+
+    def _refuse_links_out(self, path: str) -> None:
+        """A folder may come from a stranger: a link in it changes nothing outside of it."""
+        folder = next((one for one in self._folders if Path(path).is_relative_to(one)), None)
+        if folder is not None and not Path(path).resolve().is_relative_to(Path(folder).resolve()):
+            raise SourceError(f"{path}: a link out of {folder}, left as it was. Name the file itself to change it.")
 
     def _place(self, path: str) -> Path:
         assert self._output is not None  # noqa: S101 - `take` has asked

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from mtfix import lazy
+from mtfix.errors import SourceError
 from mtfix.model import BlockKind, Document, Edit, Format, Note, Option, OptionValue, Patch
 from mtfix.rows import Piece, covered
 from mtfix.splice import encode
@@ -47,7 +48,13 @@ def read(data: bytes, path: str, encoding: str | None = None, *, front_matter: S
     if front := _FRONT.match(text):
         _read_front(text[: front.end()], front_matter, builder, offsets)
         text = re.sub(r"[^\r\n]", " ", front[0]) + text[front.end() :]
-    builder.gather(_placed_labels(markdown.blocks(masked(text)), offsets), data, encoding, offsets)
+    try:
+        builder.gather(_placed_labels(markdown.blocks(masked(text)), offsets), data, encoding, offsets)
+    except markdown.TooManyMarksError as error:
+        raise SourceError(
+            f"{path}:{error}:1: a paragraph with more than {markdown.MOST_MARKS:,} marks such as [ or *. "
+            "Break it into paragraphs."
+        ) from None
     return builder.document(data, path, "markdown", encoding)
 
 

@@ -24,6 +24,21 @@ from mtfix.model import Decision
 
 # Seconds without a keystroke before an article is checked.
 DELAY = 0.3
+# What articles are checked by: an editor that can tell of its changes is asked to.
+_WATCHED = types.RegistrationParams(
+    [
+        types.Registration(
+            "mtfix-files",
+            types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+            types.DidChangeWatchedFilesRegistrationOptions(
+                [
+                    types.FileSystemWatcher(f"**/{name}")
+                    for name in ("*.{yaml,yml}", "mtfix.toml", "pyproject.toml", ".mtfix-decisions.jsonl")
+                ]
+            ),
+        )
+    ]
+)
 T = TypeVar("T")
 
 
@@ -157,9 +172,13 @@ def make_server(config: str | None = None, glossaries: Sequence[str] = (), delay
 
 def _follow_files(server: Server) -> None:
     @server.feature(types.INITIALIZED)
-    def initialized(params: types.InitializedParams) -> None:
+    async def initialized(params: types.InitializedParams) -> None:
         root = server.workspace.root_path
         server.sessions.root = Path(root) if root else None
+        workspace = server.client_capabilities.workspace
+        watching = workspace.did_change_watched_files if workspace else None
+        if watching is not None and watching.dynamic_registration:
+            await server.client_register_capability_async(_WATCHED)
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     async def opened(params: types.DidOpenTextDocumentParams) -> None:

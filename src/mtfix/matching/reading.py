@@ -6,6 +6,7 @@ import functools
 import unicodedata
 
 from mtfix import lazy
+from mtfix.errors import GlossaryError
 from mtfix.glossary.model import CaseMode, Term
 from mtfix.model import Span
 from mtfix.text.casing import at_sentence_start
@@ -57,10 +58,13 @@ def agrees(term: Term, text: str, span: Span) -> bool | None:
 
 
 def search(pattern: str, text: str) -> list[tuple[int, int]]:
-    """All matches of a listed regex within its budget of time; none where it takes longer."""
+    """All matches of a listed regex. Raises `GlossaryError` where they take longer than its budget of time."""
     import regex
 
     try:
         return [match.span() for match in regex.finditer(pattern, text, timeout=REGEX_BUDGET)]
     except TimeoutError:
-        return []
+        raise GlossaryError(
+            f"the regex {pattern[:60]!r} of a glossary takes more than {REGEX_BUDGET} seconds here. "
+            "Make it simpler: repeat nothing that is itself repeated."
+        ) from None

@@ -27,6 +27,8 @@ _FOOTNOTE = lazy.compile(r"\[\^[^\]\s]+\]:[ \t]*")
 _MARKUP = lazy.compile(r"[\\`*_~\[<&\n]")
 # A task's box, or the kind of a quoted alert.
 _MARKER = lazy.compile(r"\[(?:[ xX]|![A-Z]+)\]\s+")
+# So many marks in one paragraph, heading or cell take about five seconds; no writer sets as many.
+MOST_MARKS = 150_000
 _BLANKS = " \t"
 _CONTAINERS = {
     "blockquote_open": BlockKind.quote,
@@ -36,6 +38,10 @@ _CONTAINERS = {
     "th_open": BlockKind.cell,
     "td_open": BlockKind.cell,
 }
+
+
+class TooManyMarksError(Exception):
+    """A block with more than `MOST_MARKS` marks; its argument is the line, from 1."""
 
 
 class _Positioned(ParserInline):
@@ -103,7 +109,10 @@ def _parser() -> MarkdownIt:
 
 
 def blocks(source: str) -> Iterator[tuple[BlockKind | None, list[Run]]]:
-    """The blocks of `source` (templates masked) in order: what each is, and its runs. Comments have no kind."""
+    """The blocks of `source` (templates masked) in order: what each is, and its runs. Comments have no kind.
+
+    Raises `TooManyMarksError`.
+    """
     lines = [match.span(1) for match in _LINE.finditer(source)]
     parser = _parser()
     env: dict[str, Any] = {}
@@ -124,6 +133,7 @@ def blocks(source: str) -> Iterator[tuple[BlockKind | None, list[Run]]]:
             start, end = lines[token.map[0]][0], lines[token.map[1] - 1][1]
             yield None, [Run("comment", start, end)]
         elif token.type == "inline" and token.content:
+            _refuse_too_many_marks(token.content, token.map[0] + 1)
             kind = stack[-1] if stack else BlockKind.paragraph
             if kind is BlockKind.cell:
                 segments, cell = _cell(source, token.content, cell, row_end)
@@ -131,6 +141,11 @@ def blocks(source: str) -> Iterator[tuple[BlockKind | None, list[Run]]]:
                 segments = _segments(source, token.content, lines[token.map[0] : token.map[1]])
             if segments:
                 yield from _inline(source, token.content, Places(segments), kind, parser, env)
+
+
+def _refuse_too_many_marks(content: str, line: int) -> None:
+    if len(content) > MOST_MARKS and len(_MARKUP.findall(content)) > MOST_MARKS:
+        raise TooManyMarksError(line)
 
 
 def _segments(source: str, content: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int, bool]]:

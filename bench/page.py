@@ -134,7 +134,8 @@ def _articles(rows: Sequence[Mapping[str, Any]], folder: Mapping[str, Any]) -> l
         "## Articles",
         "One article of 300 words in a cold process, the glossary compiled before:",
         _grid(rows, cell),
-        f"{folder['articles']:,} articles ({size:.2g} MB) in one process, {folder['terms']:,} terms:",
+        f"{folder['articles']:,} articles ({size:.2g} MB) in one process, {folder['terms']:,} terms; "
+        "*again* is a second check of articles that did not change:",
         table(["", "time", "articles a second", "mtfix to it"], body),
     ]
 

@@ -53,15 +53,19 @@ def _summed_up(output: Path) -> int:
     return int(found[-1])
 
 
-def mtfix(program: Path, version: str, rules: str = "term") -> Peer:
-    """The tool of this project; `rules` is the family of rules to run."""
+def mtfix(program: Path, version: str, rules: str = "term", again: bool = False) -> Peer:
+    """The tool of this project; `rules` is the family of rules to run.
+
+    `again` lets it remember articles that it has checked before; else it looks at every one.
+    """
     return Peer(
-        "mtfix",
+        "mtfix again" if again else "mtfix",
         "mtfix",
         version,
         program,
         lambda tool, glossary, text: [
-            *(str(tool), "check", "--quiet", "--exit-zero", "--output-format", "json"),
+            *(str(tool), "check", "--quiet", "--exit-zero", "--output-format", "json", "--jobs", "1"),
+            *(() if again else ("--no-cache",)),
             *("--select", rules, "-g", str(glossary), str(text)),
         ],
         _summed_up,

@@ -29,6 +29,7 @@ from mtfix.model import (
     SourceMap,
     Span,
     Status,
+    Suppression,
 )
 from mtfix.selection import Policy, culprits, edits_of, mended, select
 from mtfix.splice import apply_text, failing, reread, splice
@@ -221,10 +222,14 @@ def unused_suppressions(document: Document, findings: Iterable[Finding]) -> Iter
             yield Finding(
                 rule="suppression.unused",
                 span=one.place,
-                message=f"this comment ignores {names}, but nothing is found here. Remove it.",
+                message=f"{_comment(one)} ignores {names}, but nothing is found there. Remove it.",
                 error_type=ErrorType.configuration,
                 severity=Severity.minor,
             )
+
+
+def _comment(one: Suppression) -> str:
+    return "this comment" if one.line is None else f"the comment in line {one.line}"
 
 
 def _consistency(mentions: Mentions, edits: Sequence[Edit]) -> float:

@@ -224,11 +224,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """A comment in the article that silences `rules` (empty: all) inside `span`; `place` is the comment itself."""
+    """A comment in the article that silences `rules` (empty: all) inside `span`.
+
+    `place` is the comment itself or, where comments are no text, the text before it; then `line` is its own, from 1.
+    """
 
     span: Span
     rules: frozenset[str]
     place: Span
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mtfix.model import Block, BlockKind, Document, SourceMap, SourceRow, Span, Suppression
 from mtfix.text.silence import Silencing, comments, suppressions
@@ -167,4 +167,4 @@ class Builder:
 def _inside(one: Suppression, size: int) -> Suppression:
     """The suppression, where the block around its comment left no trace."""
     start, place = min(one.span.start, size), min(one.place.start, size)
-    return Suppression(Span(start, min(one.span.end, size)), one.rules, Span(place, place))
+    return replace(one, span=Span(start, min(one.span.end, size)), place=Span(place, place))

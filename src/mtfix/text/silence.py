@@ -64,7 +64,8 @@ def suppressions(
             if span is None:
                 span = next((block.span for block in blocks if block.span.start >= one.size), None)
         if span is not None:
-            out.append(Suppression(span, one.rules, Span(one.size, one.size)))
+            line = source.count(lines.feed, 0, one.byte) + 1
+            out.append(Suppression(span, one.rules, Span(one.size, one.size), line))
     return tuple(out)
 
 

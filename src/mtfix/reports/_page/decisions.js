@@ -6,10 +6,13 @@ const history = [];
 // The edits that stand: accepted ones and those of the run that nobody rejected. Decided ones win, then earlier ones;
 // of one finding all edits stand, or none.
 function settle(article) {
-  for (const finding of article.findings) finding.edits = editsAfter(finding, decisions.get(finding.mark));
+  for (const finding of article.findings) {
+    const decision = decisions.get(finding.mark);
+    finding.edits = editsAfter(finding, decision);
+    finding.decided = Number(decision !== undefined);
+  }
   const wanted = article.findings.filter((one) => one.edits.length);
-  const decided = (finding) => Number(decisions.has(finding.mark));
-  wanted.sort((a, b) => decided(b) - decided(a) || byPlaces(a.edits, b.edits));
+  wanted.sort((a, b) => b.decided - a.decided || byPlaces(a.edits, b.edits));
   article.chosen = [];
   for (const finding of wanted) {
     finding.done = !finding.edits.some((edit) => clashes(article.chosen, placeOf(article, edit), edit));

@@ -142,7 +142,7 @@ def report(runs: list[Run], price: float) -> str:
     head = ["MB", "articles", "wall s", "processor s", "articles per core s", "parent MB", "worker MB", "findings"]
     rows = [
         [
-            *(f"{run.megabytes:.0f}", f"{run.articles:,}", f"{run.wall:.0f}", f"{run.cpu:.0f}"),
+            *(f"{run.megabytes:.3g}", f"{run.articles:,}", f"{run.wall:.0f}", f"{run.cpu:.0f}"),
             *(f"{run.articles / run.cpu:,.0f}", f"{run.parent:.0f}", f"{run.worker:.0f}", f"{run.findings:,}"),
         ]
         for run in runs

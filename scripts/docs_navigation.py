@@ -17,7 +17,7 @@ SECTIONS = {
     ),
     "Rules": ("reference/rules/*.md",),
     "Library": ("library.md",),
-    "Quality": ("quality.md", "quality-*.md", "benchmarks.md"),
+    "Quality": ("quality.md", "quality-*.md", "benchmarks.md", "scale.md"),
     "Inside": ("architecture.md", "contributing.md", "security.md"),
 }
 

@@ -3,9 +3,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
 .PHONY: demo test
 
-demo: .venv/ready
+demo: .venv/installed
 	@$(BIN)/mtfix fix examples/nagorno-karabakh/article.txt --exit-zero
 
 test: .venv/ready
@@ -15,9 +17,15 @@ test: .venv/ready
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-.venv/ready: pyproject.toml
+# what the demonstration needs: a few seconds
+.venv/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "mtfix needs Python 3.11 or later: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 2; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(PIP) --editable .
+	@touch $@
+
+# what the tests need
+.venv/ready: .venv/installed
+	$(PIP) --editable '.[dev]'
 	@touch $@

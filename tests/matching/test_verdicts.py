@@ -125,6 +125,7 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (row,) = json.loads(run(app, ["glossary", "explain", "-", "-g", "g.yaml", "-f", "json"], "Ray in Baku").stdout)
     assert (row["text"], row["start"], row["matched"], row["line"]) == ("Ray", 0, True, 10)
     (tmp_path / "desk").mkdir()
+    (tmp_path / ".git").mkdir()  # one repository: its files may name each other
     (tmp_path / "desk" / "mtfix.toml").write_text('glossaries = ["../g.yaml"]\n')
     monkeypatch.chdir(tmp_path / "desk")
     assert "no form of the 3 listed concepts stands here" in run(app, ["glossary", "explain", "hello"]).stdout

@@ -122,9 +122,10 @@ def test_2500_findings_stay_responsive(page_of: Opener) -> None:
     for _ in range(3):
         page.open()
         loading.append(page.js("return performance.getEntriesByType('navigation')[0].loadEventEnd"))
-    assert min(loading) < 1000
+    # usually 400 and 5 ms; a page that does something for every finding at each key takes seconds, also on fast machines
+    assert min(loading) < 5000
     for key in "jar":
-        assert min(pressed(page, key) for _ in range(9)) < 50, key
+        assert min(pressed(page, key) for _ in range(9)) < 300, key
     page.press("A")
     assert page.js("return findings.filter((one) => decisions.has(one.mark)).length") > 500
     assert page.saved("save-article", "a.corrected.txt").count(b"Nagorno-Karabakh") > 1000

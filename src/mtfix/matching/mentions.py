@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import enum
 import functools
-import itertools
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -88,7 +87,7 @@ class Mentions(Sequence[Mention]):
     def named(self, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[str, int, int, str]]:
         """Of each mention that touches text[start:end] its concept's id, its place and the wrong wording, if it is."""
         first = max(bisect_right(self.starts, start) - 1, 0)
-        for low, high, one in itertools.islice(self._places, first, bisect_left(self.starts, end)):
+        for low, high, one in self._places[first : bisect_left(self.starts, end)]:
             if high <= start:
                 continue
             if isinstance(one, Mention):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,14 @@ def test_what_a_look_depends_on_makes_a_new_one(desk: Path, looks: list[str]) ->
     assert len(looks) == 5
     check(desk, ignore=("garble",))
     assert len(looks) == 5
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_only_its_owner_may_read_what_quotes_an_article(desk: Path) -> None:
+    check(desk)
+    (kept,) = (desk / "cache" / "looks").glob("*/*.json")
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
 
 
 def test_a_damaged_or_foreign_look_is_taken_anew(desk: Path, looks: list[str]) -> None:

@@ -83,7 +83,9 @@ def _write(path: Path, look: Look) -> None:
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            aside.write_text(json.dumps(data))
+            # it quotes the article, which others may not be meant to read
+            with os.fdopen(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+                json.dump(data, file)
             os.replace(aside, path)
         finally:
             aside.unlink(missing_ok=True)

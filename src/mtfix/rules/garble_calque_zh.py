@@ -12,7 +12,7 @@ The words are English and the reader still cannot know what is meant.
 "The public number was deleted by the firm."
 
 ## Fix safety
-The usual English is offered for display: the sentence often has to be rebuilt around it.
+None is offered: the message says what is meant, and the sentence often has to be rebuilt around it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from mtfix import lazy
 from mtfix.matching.context import Context
-from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
+from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, Span
 from mtfix.text.flagging import flag_span
 
 # What stands in the copy, the Chinese behind it, what it means, and how sure the reading is.
@@ -75,9 +75,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
                     if tagged.text[match.start() - 1 : match.start()].isalnum():
                         continue  # a part of a longer word
                     span = Span(base + match.start(), base + match.end())
-                    fix = Fix(f"say {meaning!r}", (Edit(span, meaning),), Applicability.display, 0.4)
                     message = f"a literal rendering, perhaps of {chinese} ({meaning})"
-                    yield flag_span(rule, tagged, span, message, score, fixes=(fix,))
+                    yield flag_span(rule, tagged, span, message, score)
 
 
 rule = Rule(

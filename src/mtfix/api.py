@@ -259,18 +259,22 @@ def open_glossaries(names: Sequence[str]) -> list[CompiledGlossary]:
 
 def _conflicts(glossaries: Sequence[CompiledGlossary]) -> Iterator[Problem]:
     """What entries of one id in files of one layer contradict each other in."""
-    known: dict[tuple[int, str], CompiledGlossary] = {}
-    for glossary in glossaries if len({one.layer for one in glossaries}) < len(glossaries) else ():
-        for name in sorted(glossary.ids()):
-            first = known.setdefault((glossary.layer, name), glossary)
-            if first is glossary or not (one := first.find(name)) or not (other := glossary.find(name)):
-                continue
-            if why := conflict(one, other):
+    if len({one.layer for one in glossaries}) == len(glossaries):
+        return
+    known: dict[int, set[str]] = {}
+    for number, glossary in enumerate(glossaries):
+        ids = glossary.ids()
+        met = known.setdefault(glossary.layer, set())
+        for name in sorted(met & ids):
+            beside = (one.find(name) for one in glossaries[:number] if one.layer == glossary.layer)
+            one, other = next(filter(None, beside)), glossary.find(name)
+            if other and (why := conflict(one, other)):
                 message = f"{other.preferred.text!r} contradicts {one.glossary}:{one.line}: {why}."
                 place = other.preferred
                 yield Problem(
                     f"{message} Mend one, or name one file after the other.", other.glossary, place.line, place.column
                 )
+        met |= ids
 
 
 def configured(format: Format, *options: FormatOptions) -> Format:

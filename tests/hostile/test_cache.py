@@ -175,3 +175,23 @@ def test_an_article_is_never_part_of_the_cache(place: Path, mtfix: Run, tmp_path
     mtfix("fix", "-q", "-g", "g.yaml", "a.txt")
     kept = b"".join(path.read_bytes() for path in (tmp_path / "cache").rglob("*") if path.is_file())
     assert OLD.strip() not in kept
+
+
+def test_a_large_file_is_read_whole_once_a_day(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mtfix.glossary.cache._LARGE", 0)
+    cache = place / "large"
+    names = _names(place / "g.yaml", cache)
+    path = _compiled(cache)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])  # noticed at any time
+    assert _names(place / "g.yaml", cache) == names
+    assert _compiled(cache).read_bytes() == whole
+    at = whole.rindex(b"Nagorno")
+    path.write_bytes(whole[:at] + b"Nagorna" + whole[at + 7 :])
+    two_days_ago = time.time() - 2 * 24 * 3600
+    os.utime(path, (two_days_ago, two_days_ago))
+    assert _names(place / "g.yaml", cache) == names
+    assert path.read_bytes() == whole
+    os.utime(path, (two_days_ago, two_days_ago))
+    assert _names(place / "g.yaml", cache) == names
+    assert path.stat().st_mtime > two_days_ago + 3600  # checked today

@@ -13,6 +13,7 @@ import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
 
@@ -138,7 +139,7 @@ class CompiledGlossary:
 
     def ids(self) -> set[str]:
         """The ids of all concepts."""
-        return {name for (name,) in self._db.execute("select id from concepts")}
+        return set(map(itemgetter(0), self._db.execute("select id from concepts")))
 
 
 def open_glossary(path: Path, cache: Path | None = None) -> CompiledGlossary:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -86,9 +88,33 @@ def test_a_damaged_or_foreign_look_is_taken_anew(desk: Path, looks: list[str]) -
 
 def test_a_changed_program_forgets(desk: Path, looks: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     check(desk)
-    monkeypatch.setattr(remembered, "_code", lambda rules: iter(["other code"]))
+    monkeypatch.setattr(remembered, "_code", lambda packages: iter(["other code"]))
     check(desk)
     assert len(looks) == 2
+
+
+def test_the_program_is_known_by_what_it_says_not_by_when_it_was_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for folder, text in (("one", "A = 1"), ("two", "A = 1"), ("three", "A = 2")):
+        (tmp_path / folder / "plugin").mkdir(parents=True)
+        (tmp_path / folder / "plugin" / "__init__.py").write_text(text)
+        plugin = ModuleType("plugin")
+        plugin.__path__ = [str(tmp_path / folder / "plugin")]
+        monkeypatch.setitem(sys.modules, "plugin", plugin)
+        made.append(list(remembered._code({"plugin"})))
+    assert made[0] == made[1] != made[2]
+    assert len(list(remembered._code({"mtfix"}))) > 200
+
+
+def test_a_look_that_is_used_is_kept(desk: Path, looks: list[str]) -> None:
+    check(desk)
+    (kept,) = (desk / "cache" / "looks").glob("*/*.json")
+    os.utime(kept, (0, 0))
+    check(desk)
+    assert kept.stat().st_mtime > 0
+    assert len(looks) == 1
 
 
 def test_fixing_always_looks(desk: Path, looks: list[str]) -> None:

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from mtfix.engine import Engine, Look
-from mtfix.glossary.cache import trusted
-from mtfix.model import Applicability, Document, Edit, ErrorType, Finding, Fix, OptionValue, Rule, Severity, Span
+from mtfix.glossary.cache import keep, rested, trusted
+from mtfix.model import Applicability, Document, Edit, ErrorType, Finding, Fix, OptionValue, Severity, Span
+
+_CODE = (".py", ".txt", ".tsv", ".json")  # programs, and the tables that they read
 
 
 class Memory:
@@ -32,7 +36,8 @@ class Memory:
 
     def look(self, document: Document, source: Document | None) -> Look:
         """What the engine sees in the document, from memory where it saw it before."""
-        key = f"{document.format}\0{document.encoding}\0{document.digest}\0{'' if source is None else source.digest}"
+        read = ((one.format, one.encoding, one.digest) for one in (document, source) if one is not None)
+        key = "\0".join(itertools.chain.from_iterable(read))
         path = self._folder / f"{hashlib.sha256(key.encode()).hexdigest()}.json"
         look = _read(path)
         if look is None:
@@ -47,25 +52,32 @@ def _makings(engine: Engine, formats: Mapping[str, Mapping[str, OptionValue]]) -
     yield from (f"{rule.name} {sorted(engine.options.get(rule.name, {}).items())}" for rule in engine.rules)
     yield f"{engine.source_language} {sorted((name, sorted(some.items())) for name, some in formats.items())}"
     yield sys.version
-    yield from _code(engine.rules)
+    yield from _code({__package__, *(rule.check.__module__.partition(".")[0] for rule in engine.rules)})
 
 
-def _code(rules: tuple[Rule, ...]) -> Iterator[str]:
-    """The files of this package, and those of rules that come from elsewhere, with size and time."""
-    own = Path(__file__).parent
-    files = {entry for folder, _, names in os.walk(own) for name in names if (entry := os.path.join(folder, name))}
-    files.update(rule.check.__code__.co_filename for rule in rules)
-    for file in sorted(files):
-        if not file.endswith(".pyc"):
-            with contextlib.suppress(OSError):
-                found = os.stat(file)
-                yield f"{file} {found.st_size} {found.st_mtime_ns}"
+def _code(packages: Iterable[str]) -> Iterator[str]:
+    """The files of packages by their contents: where they stand and when they were installed does not matter."""
+    for package in sorted(packages):
+        module = sys.modules[package]
+        folders = getattr(module, "__path__", None)
+        files = _files(folders) if folders else [getattr(module, "__file__", None)]
+        for file in filter(None, files):
+            yield f"{package} {os.path.basename(file)} {zlib.crc32(Path(file).read_bytes())}"
+
+
+def _files(folders: Iterable[str]) -> Iterator[str]:
+    for folder in folders:
+        for place, _, names in sorted(os.walk(folder)):
+            yield from (os.path.join(place, name) for name in sorted(names) if name.endswith(_CODE))
 
 
 def _read(path: Path) -> Look | None:
     try:
-        if not trusted(path, os.stat(path)):
+        found = os.stat(path)
+        if not trusted(path, found):
             return None
+        if rested(found):
+            keep(path)
         data = json.loads(path.read_bytes())
         return Look(tuple(map(_finding, data["findings"])), tuple(data["fingerprints"]), data["consistency"])
     except (OSError, ValueError, KeyError, TypeError):

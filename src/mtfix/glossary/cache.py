@@ -54,16 +54,26 @@ def open_sealed(path: Path) -> sqlite3.Connection | None:
         found = os.stat(path)
         if not trusted(path, found):
             return None
-        rested = time.time() - found.st_mtime > _DAY
-        if not (_is_whole(path, found.st_size) if found.st_size > _LARGE and not rested else _is_sealed(path)):
+        checked_today = not rested(found)
+        if not (_is_whole(path, found.st_size) if found.st_size > _LARGE and checked_today else _is_sealed(path)):
             return None
-        if rested:
-            with contextlib.suppress(OSError):  # another's file, or a read-only folder
-                os.utime(path)
+        if not checked_today:
+            keep(path)
         # immutable: no locks and no journal, so that a read-only folder serves as well
         return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
     except (OSError, sqlite3.Error):
         return None
+
+
+def rested(file: os.stat_result) -> bool:
+    """Whether nobody has used the file for a day."""
+    return time.time() - file.st_mtime > _DAY
+
+
+def keep(path: Path) -> None:
+    """Note that the file is in use, so that it is not taken away."""
+    with contextlib.suppress(OSError):  # another's file, or a read-only folder
+        os.utime(path)
 
 
 def _is_sealed(path: Path) -> bool:

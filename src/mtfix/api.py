@@ -416,11 +416,16 @@ class Sessions:
         return _opened_again, (self._config, self._formats, self._remember, self._options)
 
     def files(self, paths: Sequence[str]) -> list[str]:
-        """The files that paths stand for, as `expand` says, less those of folders that a configuration excludes."""
+        """The files that paths stand for, as `expand` says, less those of folders that a configuration excludes.
+
+        Raises `SourceError` as `expand` does, and `UsageError` where there are none.
+        """
         out: dict[str, None] = {}
         for path in paths:
             files = expand([path])
             out.update(dict.fromkeys(file for file in files if file == path or not self._excluded(file)))
+        if not out:
+            raise UsageError(f"{', '.join(paths)}: no article here. Name a file, or a folder with .txt or .md files.")
         return list(out)
 
     def _excluded(self, file: str) -> bool:

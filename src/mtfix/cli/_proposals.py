@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -14,6 +15,15 @@ from mtfix.errors import UsageError
 from mtfix.glossary.document import read_glossary_document
 from mtfix.matching.suggest import Proposal
 from mtfix.wording import number
+
+Write: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--write", metavar="GLOSSARY", help="Put the proposals into this file.", show_default=False),
+]
+Least: TypeAlias = Annotated[
+    float, typer.Option("--least", min=0.0, max=1.0, metavar="SCORE", help="Show no proposal below this score.")
+]
+OutputFormat: TypeAlias = Annotated[str, typer.Option("--output-format", "-f", metavar="FORMAT", help="yaml or json.")]
 
 
 class Proposals:

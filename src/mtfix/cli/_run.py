@@ -58,7 +58,7 @@ class Run:
         """
         files = self.sessions.files(paths)
         task = Task(self.sessions, threshold, source, stdin_filename, self.changed_since)
-        model = self.sessions.of(files[0]).config.model if files else None
+        model = self.sessions.of(files[0]).config.model
         with Bar(len(files), quiet) as bar, watched(bar, model):
             for path, outcome in zip(bar.articles(files), outcomes(task, files, jobs), strict=True):
                 if isinstance(outcome, MtfixError) and not isinstance(outcome, SourceError):
@@ -71,8 +71,6 @@ class Run:
                 self.results.append(outcome.result)
                 bar.article_done()
                 yield outcome.result
-        if not files:
-            raise UsageError(f"{', '.join(paths)}: no article here. Name a file, or a folder with .txt or .md files.")
 
     def _note_stale(self, met: Iterable[str], decisions: Mapping[str, Decision]) -> None:
         if decisions:

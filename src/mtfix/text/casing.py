@@ -11,11 +11,6 @@ _LONGEST_HEADLINE = 400
 _SENTENCE_END = frozenset(".!?…:\n\r\u2028\u2029")
 
 
-def is_caps(word: str) -> bool:
-    """Whether every letter is a capital, and there is one."""
-    return word.isupper()
-
-
 def in_capitals(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] stands in a line set in capitals: some other word of the line is, and most are."""
     low, high = max(start - _LONGEST_HEADLINE, 0), end + _LONGEST_HEADLINE

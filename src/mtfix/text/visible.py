@@ -51,7 +51,7 @@ def json_text(data: object, lists: AbstractSet[str] = frozenset()) -> str:
     """`data` as JSON: letters as they are, what cannot be seen escaped, nothing lost.
 
     Indented; where `lists` names members of objects that are long lists, each item of them has a line of its own
-    instead, which is written twenty times as fast and still reads well in a diff.
+    instead, which is written in a third of the time and still reads well in a diff.
     """
     made = _in_lines(data, lists) if lists else json.dumps(data, ensure_ascii=False, indent=1)
     return _HIDDEN_IN_JSON.sub(_unicode_escape, made) + "\n"

@@ -8,24 +8,18 @@ from typing import Annotated
 import typer
 
 from mtfix.cli import _options as given
-from mtfix.cli._proposals import Proposals
+from mtfix.cli._proposals import Least, OutputFormat, Proposals, Write
 from mtfix.cli.corpus import _shared as shared
+from mtfix.wording import number
 
 
 def command(
     source: shared.Input,
     out: Annotated[str, typer.Argument(metavar="OUT", help="The folder for what each shard comes to.")],
     glossary: given.Glossaries = None,
-    write: Annotated[
-        str | None,
-        typer.Option("--write", metavar="GLOSSARY", help="Put the proposals into this file.", show_default=False),
-    ] = None,
-    least: Annotated[
-        float, typer.Option("--least", min=0.0, max=1.0, metavar="SCORE", help="Show no proposal below this score.")
-    ] = 0.0,
-    output_format: Annotated[
-        str, typer.Option("--output-format", "-f", metavar="FORMAT", help="yaml or json.")
-    ] = "yaml",
+    write: Write = None,
+    least: Least = 0.0,
+    output_format: OutputFormat = "yaml",
     on: shared.On = "local",
     jobs: shared.Jobs = 0,
     text_field: shared.TextField = "text",
@@ -62,7 +56,9 @@ def command(
     told.tell(found, session)
     if not quiet:
         typer.echo(
-            f"{total.records} articles, {told.summary(found)}, {total.bad} bad records set aside in {tallied}", err=True
+            f"{number(total.records, 'article')}, {told.summary(found)}, "
+            f"{number(total.bad, 'bad record')} set aside in {tallied}",
+            err=True,
         )
     if total.bad:
         raise typer.Exit(1)

@@ -42,10 +42,8 @@ def command(
     if output_format not in ("terminal", "json"):
         raise UsageError(f"--output-format: unknown format {output_format!r}. Choose one of: terminal, json.")
     names = tuple(glossaries) if glossaries else None
-    session = api.Sessions(glossaries=names, select=_FAMILIES).of(api.STDIN)
-    files = api.expand(paths)
-    if not files:
-        raise UsageError(f"{', '.join(paths)}: no article here. Name a file, or a folder with .txt or .md files.")
+    sessions = api.Sessions(glossaries=names, select=_FAMILIES)
+    session, files = sessions.of(api.STDIN), sessions.files(paths)
     found = usage(_articles(files, source, session, quiet), session)
     if output_format == "json":
         typer.echo(json.dumps(_data(found), indent=2, ensure_ascii=False))

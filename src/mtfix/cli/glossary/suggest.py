@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
 import typer
 
@@ -11,8 +10,7 @@ from mtfix import api, mining
 from mtfix.cli import _options as given
 from mtfix.cli._articles import source_of
 from mtfix.cli._progress import progress
-from mtfix.cli._proposals import Proposals
-from mtfix.errors import UsageError
+from mtfix.cli._proposals import Least, OutputFormat, Proposals, Write
 from mtfix.model import Document
 from mtfix.wording import number
 
@@ -21,17 +19,10 @@ def command(
     paths: given.Paths,
     source: given.Source = None,
     glossaries: given.Glossaries = None,
-    write: Annotated[
-        str | None,
-        typer.Option("--write", metavar="GLOSSARY", help="Put the proposals into this file.", show_default=False),
-    ] = None,
-    least: Annotated[
-        float, typer.Option("--least", min=0.0, max=1.0, metavar="SCORE", help="Show no proposal below this score.")
-    ] = 0.0,
+    write: Write = None,
+    least: Least = 0.0,
     source_language: given.SourceLanguage = None,
-    output_format: Annotated[
-        str, typer.Option("--output-format", "-f", metavar="FORMAT", help="yaml or json.")
-    ] = "yaml",
+    output_format: OutputFormat = "yaml",
     quiet: given.Quiet = False,
 ) -> None:
     """Find wrong renderings that no glossary lists, and print them as entries ready to paste.
@@ -44,10 +35,7 @@ def command(
     """
     told = Proposals(output_format, write)
     sessions = api.Sessions(glossaries=tuple(glossaries) if glossaries else None, source_language=source_language)
-    session = sessions.of(api.STDIN)
-    files = api.expand(paths)
-    if not files:
-        raise UsageError(f"{', '.join(paths)}: no article here. Name a file, or a folder with .txt or .md files.")
+    session, files = sessions.of(api.STDIN), sessions.files(paths)
     proposals = mining.mine(_articles(files, source, session, quiet), session, least)
     told.tell(proposals, session)
     if not quiet:

@@ -14,9 +14,11 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mtfix.errors import ConfigError, Problem
 from mtfix.model import Format, Option, OptionValue, Rule, Severity
@@ -26,8 +28,7 @@ SHIPPED = "shipped"
 _DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """What is in force for a file. Paths are absolute; `origins` says where each value comes from.
 
     `glossaries` are paths or the word "shipped"; `select`, `enable` and `ignore` are names of rules or families.
@@ -64,8 +65,7 @@ class Config:
         return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a configuration file stands: its `folder`, and the `root` that its paths may not leave."""
 
     folder: Path
@@ -91,8 +91,7 @@ def _root_of(folder: Path) -> Path:
     return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A key of the configuration file: how a value is read and what it is for."""
 
     read: Callable[[object, Place], Any]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import structs
 
 from mtfix import __version__, api
 from mtfix.engine import Engine, result_of
@@ -90,4 +91,4 @@ def judged(document: Document, findings: Iterable[Finding]) -> Result:
 
 def report(results: Iterable[Result], session: api.Session, fail_on: Severity | None = None) -> Report:
     """A report on tested glossaries."""
-    return dataclasses.replace(session.report(results, fail_on), subject="glossary")
+    return structs.replace(session.report(results, fail_on), subject="glossary")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import getpass
 import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
+
+from msgspec import structs
 
 from mtfix.errors import Problem, SourceError
 from mtfix.model import Decision
@@ -16,7 +17,7 @@ FILE_NAME = ".mtfix-decisions.jsonl"
 VERDICTS = ("accept", "reject", "ignore")
 # What would part a line, steer a terminal, hide, or not be UTF-8: it stands as an escape of JSON.
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
-_FIELDS = {field.name for field in dataclasses.fields(Decision)}
+_FIELDS = set(Decision.__struct_fields__)
 
 
 def load_decisions(path: Path) -> dict[str, Decision]:
@@ -62,7 +63,7 @@ def dump_decisions(decisions: Iterable[Decision]) -> str:
     """The text of a decisions file: one line each, sorted by fingerprint, empty fields left out."""
     lines = []
     for decision in sorted(decisions, key=lambda one: one.fingerprint):
-        row = {name: value for name, value in dataclasses.asdict(decision).items() if value is not None}
+        row = {name: value for name, value in structs.asdict(decision).items() if value is not None}
         text = json.dumps(row, ensure_ascii=False)
         lines.append(_UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
     return "".join(lines)

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mtfix.fingerprint import fingerprints
 from mtfix.matching.context import Context
@@ -39,8 +40,7 @@ from mtfix.text.language import guess_language
 _ROUNDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a document shows before anything is selected; `consistency` is the share of names with one rendering."""
 
     findings: tuple[Finding, ...]
@@ -48,8 +48,7 @@ class Look:
     consistency: float
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(Struct, frozen=True):
     """Rules with their options and the glossaries, ready for many documents."""
 
     rules: tuple[Rule, ...]
@@ -201,8 +200,7 @@ def _offers(finding: Finding) -> list[str]:
     return [fix.title for fix in finding.fixes[:3]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Second:
+class _Second(Struct, frozen=True):
     """What a second run would find in the corrected article, and what it would change."""
 
     findings: list[Finding]

@@ -13,12 +13,12 @@ The command line prints it on one line and exits with 2.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from unicodedata import east_asian_width
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+
+class Problem(Struct, frozen=True):
     """One defect in a file: where it is, what is wrong and what to do.
 
     ``line`` and ``column`` count from 1; 0 means that the whole file is meant.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from mtfix.matching.context import Context
@@ -92,8 +93,7 @@ class Status(enum.StrEnum):
     ignored = "ignored"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A stretch of `Document.text` in code points, end exclusive."""
 
     start: int
@@ -111,16 +111,14 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace `span` by `text`; an empty text deletes, an empty span inserts."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """A remedy: all of its edits, or none. `confidence` is in 0..1; `reason` says why it is not safer."""
 
     title: str
@@ -130,8 +128,7 @@ class Fix:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One MQM annotation: a defect at a span, with remedies (best first) and evidence a person can check.
 
     `related` are further places of the same defect; `score` in 0..1 ranks findings; `concept` is a concept's id.
@@ -149,16 +146,14 @@ class Finding:
     related: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A unit of text that an edit may not cross."""
 
     span: Span
     kind: BlockKind = BlockKind.paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(Struct, frozen=True):
     """One run of text and the bytes of the source that it was read from.
 
     `part` names a member of a container (``word/document.xml``), else "".
@@ -174,15 +169,13 @@ class SourceRow:
     quoting: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceMap:
+class SourceMap(Struct, frozen=True):
     """The rows of a document, ordered by text; text without a row (a barrier) cannot be edited."""
 
     rows: tuple[SourceRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(Struct, frozen=True):
     """Replace the bytes start..end of `part` ("": the file itself) by `data`; a part that is not there is made."""
 
     part: str
@@ -191,16 +184,14 @@ class Patch:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A remark on a place, written as a comment by the formats that have them."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """An article as rules see it: visible text in blocks, and the way back to its bytes.
 
     `text` is the readable text; `protected` spans are never edited; `source` the bytes it was read from;
@@ -222,8 +213,7 @@ class Document:
     source_text: tuple[tuple[Span, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """A comment in the article that silences `rules` (empty: all) inside `span`.
 
     `place` is the comment itself or, where comments are no text, the text before it; then `line` is its own, from 1.
@@ -235,8 +225,7 @@ class Suppression:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A text that a rule flags: `flagged` are the exact words marked, in order; `fixed` the text after its fixes.
 
     In a counterexample nothing is flagged. `glossary` is YAML text and `source` the original, where a rule needs them.
@@ -250,16 +239,14 @@ class Example:
     options: Mapping[str, OptionValue] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A setting of a rule: its default (which fixes its type) and what it does."""
 
     default: OptionValue
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A check, as data. `check` yields findings and never changes anything.
 
     `enabled` is the default; `languages` limits a rule to copy translated from these languages (empty: any), or from
@@ -284,8 +271,7 @@ class Rule:
     model: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A document format: only a scanner. Writing is `splice`'s work, by the source map.
 
     `read` takes the bytes, the path and the encoding asked for (None: find out) and raises `SourceError`.
@@ -306,8 +292,7 @@ class Format:
     configure: Callable[[Mapping[str, OptionValue]], Format] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A finding with what became of it, and why."""
 
     finding: Finding
@@ -317,8 +302,7 @@ class Judged:
     fingerprint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What one run made of one document; the corrected text is a function of (source, applied) only.
 
     `findings` come in order of place; `applied` are the fixes carried out; `skipped` those held back, with the reason;
@@ -337,8 +321,7 @@ class Result:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ConceptRef:
+class ConceptRef(Struct, frozen=True):
     """Where a concept stands, for reports: `line` counts from 1."""
 
     id: str
@@ -347,8 +330,7 @@ class ConceptRef:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryRef:
+class GlossaryRef(Struct, frozen=True):
     """A glossary in force: its path, digest (``sha256:...``) and number of concepts."""
 
     path: str
@@ -356,8 +338,7 @@ class GlossaryRef:
     concepts: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """All results of a run, with what is needed to replay and to undo it."""
 
     results: tuple[Result, ...]
@@ -370,8 +351,7 @@ class Report:
     subject: str = "article"  # what the results are about: "article" or "glossary"
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
+class Renderer(Struct, frozen=True):
     """A report format: turns a `Report` into text. `binary` formats are not for a terminal."""
 
     name: str
@@ -380,8 +360,7 @@ class Renderer:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
+class RenderOptions(Struct, frozen=True):
     """How to render: `color` allows ANSI codes, `width` is the terminal's, `verbose` shows all evidence.
 
     `date` is when the run was made, as ``2026-01-31T12:00:00Z``; "" leaves it out, and two runs give the same bytes.
@@ -393,8 +372,7 @@ class RenderOptions:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """A person's verdict on a finding, known by its fingerprint; `replacement` is their own wording.
 
     `rule`, `text`, `concept` and `context` (the words around) tell a reader, and `mtfix learn`, what was decided.
@@ -412,8 +390,7 @@ class Decision:
     context: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExchangeFormat:
+class ExchangeFormat(Struct, frozen=True):
     """A glossary format to import from or export to.
 
     A glossary is plain data in the words of the YAML: mappings, lists and texts (see `mtfix.glossary.write`).

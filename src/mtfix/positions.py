@@ -11,9 +11,11 @@ import codecs
 import functools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise, takewhile
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mtfix import lazy, registry
 from mtfix.model import Document, Edit, Format, SourceMap, SourceRow, Span
@@ -32,8 +34,7 @@ _Lowered: TypeAlias = tuple[int, int, str]
 _ONE_WAY = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A stretch of the source: offsets from 0, end exclusive; lines and columns from 1, in code points.
 
     `text` is what stands there. Bytes count from the start of the file, or of `part` in a container.
@@ -51,8 +52,7 @@ class Place:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEdit:
+class SourceEdit(Struct, frozen=True):
     """An edit in the terms of the source: `before` stands at start..end and `after`, escaped, takes its place."""
 
     start: int

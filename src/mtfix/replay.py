@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix import api
 from mtfix.errors import SourceError
@@ -20,8 +21,7 @@ from mtfix.splice import apply_text, editable, encodable, failing, reread, splic
 from mtfix.text.decode import decode
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """An article after decisions: how many changes stand in it, and which could not be made, with the reason."""
 
     data: bytes
@@ -29,8 +29,7 @@ class Applied:
     left: tuple[tuple[Reported, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(Struct, frozen=True):
     """A finding whose change is to stand: its edits in the terms of the source, and what they claim and write there.
 
     `proved` are the same as edits of `Document.text`, where these are known: in containers, and of a person's wording.

@@ -7,10 +7,11 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from mtfix import api
 from mtfix.errors import SourceError, UsageError
@@ -20,8 +21,7 @@ _SCHEMA_VERSION = 1
 _MENDED_BY_ANOTHER = "put right by another fix"
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct, frozen=True):
     """A finding of a report: the text at its span, its own edits, and whether the run carried them out."""
 
     fingerprint: str
@@ -35,8 +35,7 @@ class Reported:
     context: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedFile:
+class ReportedFile(Struct, frozen=True):
     """One article of a report. Positions count as the report says: in the decoded file, or in a container's text."""
 
     path: str

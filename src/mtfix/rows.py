@@ -5,14 +5,14 @@ from __future__ import annotations
 import codecs
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix.errors import SourceError
 from mtfix.model import Document, Edit, SourceRow, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """The part of one source row that an edit covers: `span` in text, and its bytes in the row's part.
 
     A piece of a row that is not verbatim is always the whole row.

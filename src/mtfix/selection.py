@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mtfix.model import Applicability, Decision, Document, Edit, Finding, Fix, Judged, Span, Status
 from mtfix.splice import editable, encodable
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """Who selects: fixes of at least `threshold` are applied (None: nobody selects, as `check` does).
 
     `decisions` are a person's verdicts by fingerprint; they go before the threshold.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix.model import Applicability, Finding, Fix, Judged, Report, Result, Severity, Status
 from mtfix.positions import Place, SourceEdit, SourceText
@@ -13,8 +14,7 @@ from mtfix.positions import Place, SourceEdit, SourceText
 _AROUND = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(Struct, frozen=True):
     """A fix with its edits in the terms of the source; no edits where it cannot be carried out.
 
     `whole` is the same as one edit, for the formats that know no others; None where the edits stand far apart.
@@ -25,8 +25,7 @@ class Remedy:
     whole: SourceEdit | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """A finding with where it stands. `remedies` come best first; the one carried out, if any, comes before all."""
 
     judged: Judged
@@ -98,8 +97,7 @@ def worst_first(one: Located) -> tuple[int, int, str, int, int, str]:
     return (not one.open, -one.finding.severity, one.path, one.place.start, one.place.end, one.finding.rule)
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """Counts over a report. `consistency` is the mean share of repeated names with one rendering, before and after."""
 
     findings: int
@@ -135,8 +133,7 @@ def totals(report: Report) -> Totals:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One wording put in place of another, and where: lines from 1, in order, one for each place.
 
     `name` is the preferred form of the concept that was named wrongly, "" where the change is no matter of names.

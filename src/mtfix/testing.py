@@ -8,7 +8,7 @@ for example in my_rule.examples:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mtfix.engine import Engine
 from mtfix.formats import text as plain
@@ -19,8 +19,7 @@ from mtfix.model import Applicability, Example, Finding, Rule
 from mtfix.selection import Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a rule made of an example: its findings, the words it marked, and the text after its fixes."""
 
     findings: tuple[Finding, ...]

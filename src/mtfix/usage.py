@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mtfix import api
 from mtfix.glossary.layers import is_off, merged
@@ -15,8 +16,7 @@ from mtfix.matching.reading import agrees
 from mtfix.model import Applicability, Document, Format, Result, Span, Status
 
 
-@dataclass(slots=True)
-class FormUse:
+class FormUse(Struct):
     """A form of an entry and the file that lists it; the `places` where it names the concept, in how many `articles`.
 
     `fixed` were corrected, `left` are for a person; `held` are further places that read like it, where a condition, a
@@ -37,8 +37,7 @@ class FormUse:
         return self.term.kind is TermKind.variant
 
 
-@dataclass(slots=True)
-class EntryUse:
+class EntryUse(Struct):
     """A concept, its layers taken together, with the use of each of its forms."""
 
     concept: Concept
@@ -50,8 +49,7 @@ class EntryUse:
         return sum(getattr(one, name) for one in self.forms.values() if wrong is None or one.wrong is wrong)
 
 
-@dataclass(slots=True)
-class Usage:
+class Usage(Struct):
     """The use of all entries, the most used first. `consistency` is the mean over the articles, before and after."""
 
     entries: list[EntryUse]
@@ -79,8 +77,7 @@ class Usage:
         ]
 
 
-@dataclass(slots=True)
-class _Count:
+class _Count(Struct):
     entries: dict[str, EntryUse]
     before: list[float] = field(default_factory=list)
     after: list[float] = field(default_factory=list)

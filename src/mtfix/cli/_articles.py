@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct, structs
 
 from mtfix import api, workers
 from mtfix.changes import changed_lines, touches
@@ -24,8 +24,7 @@ _CHUNK = 8
 _task: Task | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What came of an article; `met` are the decisions that one of its findings is about."""
 
     result: Result
@@ -35,8 +34,7 @@ class Done:
 Outcome: TypeAlias = Done | MtfixError
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """What is done to each article; plain data, so that a worker can be told."""
 
     sessions: api.Sessions
@@ -109,7 +107,7 @@ def _only_changed(result: Result, revision: str) -> Result:
         for judged, place in zip(result.findings, places, strict=True)
         if touches(ranges, place.line, place.end_line)
     )
-    return dataclasses.replace(result, findings=kept)
+    return structs.replace(result, findings=kept)
 
 
 def source_of(path: str, source: str | None) -> Document | None:

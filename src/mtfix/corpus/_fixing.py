@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from mtfix import api
 from mtfix.corpus import _input, _output
@@ -14,8 +15,7 @@ from mtfix.corpus.base import Settings, Shard
 from mtfix.model import Result, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Fixing:
+class Fixing(Struct, frozen=True):
     """Correct each record: its text is replaced, and what was found stands under "mtfix"."""
 
     settings: Settings
@@ -29,8 +29,7 @@ class Fixing:
         return partial(run_shard, out=out, fixer=Fixer(self.settings, self.settings.session()))
 
 
-@dataclass(slots=True)
-class Fixer:
+class Fixer(Struct):
     """Corrects one record after the other with a warm engine, and counts."""
 
     settings: Settings

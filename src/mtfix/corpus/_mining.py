@@ -11,22 +11,22 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from msgspec import Struct, convert, to_builtins
+
 from mtfix import api
 from mtfix.corpus import _input, _output
 from mtfix.corpus.base import Settings, Shard
-from mtfix.matching.suggest import Proposal, Quotation, Tallies, Tally, add_tallies, counted, proposals, tallied
+from mtfix.matching.suggest import Proposal, Tallies, Tally, add_tallies, counted, proposals, tallied
 from mtfix.model import Document
 
 _Reader: TypeAlias = Callable[[], tuple[Document, Document | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Tallying:
+class Tallying(Struct, frozen=True):
     """Tally the renderings in each article."""
 
     settings: Settings
@@ -41,8 +41,7 @@ class Tallying:
         return partial(_tally, out=out, settings=self.settings, session=session)
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Counting(Struct, frozen=True):
     """Count how often each of `variants` stands in the articles."""
 
     settings: Settings
@@ -64,7 +63,7 @@ def _tally(shard: Shard, out: Path, settings: Settings, session: api.Session) ->
     tallies: Tallies = {}
     for at, raw, read in _articles(shard, settings, session):
         add_tallies(tallies, ledger.each(at, raw, partial(_tallied, read, session)) or {})
-    rows = ({"concept": concept, "variant": variant, **asdict(one)} for (concept, variant), one in tallies.items())
+    rows = ({"concept": concept, "variant": variant, **to_builtins(one)} for (concept, variant), one in tallies.items())
     _finish(out, shard, ledger, rows)
 
 
@@ -121,14 +120,8 @@ def all_tallies(out: Path, shards: Sequence[Shard]) -> Tallies:
     tallies: Tallies = {}
     for shard in shards:
         for row in _rows(out, shard):
-            add_tallies(tallies, {(row.pop("concept"), row.pop("variant")): _tally_of(row)})
+            add_tallies(tallies, {(row.pop("concept"), row.pop("variant")): convert(row, Tally)})
     return tallies
-
-
-def _tally_of(row: Mapping[str, Any]) -> Tally:
-    quotations = tuple(Quotation(**one) for one in row["quotations"])
-    spare = row["spare"] and Quotation(**row["spare"])
-    return Tally(**{**row, "evidence": tuple(row["evidence"]), "quotations": quotations, "spare": spare})
 
 
 def worth(tallies: Tallies, out: Path, shards: Sequence[Shard], session: api.Session) -> list[Proposal]:

@@ -10,9 +10,11 @@ import contextlib
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from mtfix.corpus._input import digest
 from mtfix.corpus.base import Figures, Settings, Shard
@@ -84,8 +86,7 @@ def manifest(shards: Sequence[Shard], settings: Settings) -> dict[str, Any]:
     }
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct):
     """The figures of a shard so far, and the records set aside, as lines."""
 
     figures: Figures = field(default_factory=Figures)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from mtfix import api
 from mtfix.config import Config, load_config
@@ -14,8 +16,7 @@ from mtfix.model import Applicability
 from mtfix.selection import Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """How each record is read and checked. Plain data, so that any worker anywhere can be made ready with it.
 
     `config` are options as of the command line and `config_file` the configuration they go before; `text` and
@@ -39,8 +40,7 @@ class Settings:
         return Policy(Applicability.unsafe if self.unsafe else Applicability.safe)
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
+class Shard(Struct, frozen=True):
     """A part of the input: bytes [start, end) of a JSON Lines file, row group `start` of Parquet, or some files."""
 
     number: int
@@ -60,8 +60,7 @@ class Shard:
         return f"shard-{self.number:06d}"
 
 
-@dataclass(slots=True)
-class Figures:
+class Figures(Struct):
     """What a shard came to: records and those set aside, changed ones, characters, fixes, findings."""
 
     records: int = 0
@@ -93,8 +92,7 @@ class Job(Protocol):
         """What does one shard, with a warm engine, and puts its files under `out`; the same bytes each time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Runner:
+class Runner(Struct, frozen=True):
     """Where a corpus is run. One module with such a value called ``runner`` is one runner.
 
     `run` takes the shards, the output folder, the job and the number of workers (0: as many as there are processors),

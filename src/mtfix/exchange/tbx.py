@@ -8,10 +8,11 @@ declares anything is refused, and so is every entity that XML does not know.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NoReturn
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct, field
 
 from mtfix.errors import SourceError
 from mtfix.glossary import schema
@@ -59,8 +60,7 @@ _REMARKS = ("definition", "explanation", "context", "note", "usageNote")
 _XML_LANG = "http://www.w3.org/XML/1998/namespace lang"
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Struct):
     """An element of the file; `name` has no namespace, `text` is that of the element alone."""
 
     name: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mtfix import lazy
 from mtfix.errors import Problem, SourceError
@@ -23,8 +25,7 @@ _PLACEHOLDER = lazy.compile(
 )
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     """One message: the strings under each keyword."""
 
     strings: dict[str, EscapedString] = field(default_factory=dict)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mtfix.errors import SourceError
 from mtfix.model import BlockKind, Document, Format, Span
@@ -17,8 +18,7 @@ _NATIVE = frozenset("bpt ept ph it".split())
 _UNITS = frozenset(("trans-unit", "segment"))
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An open element: whether its text is to be kept, and whether it hides what is in it."""
 
     name: str

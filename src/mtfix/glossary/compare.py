@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mtfix.glossary import schema
 from mtfix.glossary.layout import branch_of, in_flow
@@ -13,8 +14,7 @@ from mtfix.glossary.model import Concept
 from mtfix.glossary.write import plain_entry
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A concept that is `kind` "added", "removed" or "changed"; `lines` say what of it, "+ variants: Naqqa"."""
 
     id: str

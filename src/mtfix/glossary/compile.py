@@ -8,7 +8,6 @@ Where the cache folder (see `mtfix.glossary.cache`) cannot be written, the gloss
 from __future__ import annotations
 
 import array
-import dataclasses
 import hashlib
 import sqlite3
 from collections import Counter
@@ -16,6 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import structs
 
 from mtfix import lazy
 from mtfix.errors import GlossaryError
@@ -37,10 +38,10 @@ from mtfix.glossary.model import (
 )
 
 # Part of the file's name: raise it whenever the folding, the tables or the model change.
-VERSION = 7
+VERSION = 8
 _SCHEMA = """
-create table meta (name text primary key, value text) without rowid;
-create table concepts (number integer primary key, id text, body text);
+create table meta (name text primary key, value blob) without rowid;
+create table concepts (number integer primary key, id text, body blob);
 create table patterns (key blob, pattern blob, concept integer, term integer, plain text);
 create table name_keys (key integer primary key, concepts blob);
 create table source_keys (key integer primary key, concepts blob);
@@ -162,7 +163,7 @@ def open_glossary(path: Path, cache: Path | None = None) -> CompiledGlossary:
     from mtfix.glossary.load import parse_glossary  # reading YAML is the slow road
 
     glossary = parse_glossary(_text(data, path), str(path))
-    return compile_glossary(dataclasses.replace(glossary, digest=digest), compiled)
+    return compile_glossary(structs.replace(glossary, digest=digest), compiled)
 
 
 def compile_glossary(glossary: Glossary, target: Path | None = None) -> CompiledGlossary:
@@ -259,7 +260,7 @@ def _with_forms(concept: Concept) -> Concept:
         for form in dict.fromkeys(concept.forms.values())
         if form not in known
     )
-    return dataclasses.replace(concept, admitted=(*concept.admitted, *right))
+    return structs.replace(concept, admitted=(*concept.admitted, *right))
 
 
 # Kinds whose names are ordinary words, so that they have a plural.
@@ -278,7 +279,7 @@ def _with_plurals(concept: Concept) -> Concept:
     plural = concept.forms.get("plural", f"{concept.preferred.text}s")
     known = {term.text for term in concept.terms}
     added = tuple(
-        dataclasses.replace(term, text=f"{term.text}s", replacement=plural)
+        structs.replace(term, text=f"{term.text}s", replacement=plural)
         for term in concept.variants
         if term.text.rpartition(" ")[2] == head
         and term.match is MatchMode.word
@@ -288,7 +289,7 @@ def _with_plurals(concept: Concept) -> Concept:
     if not added:
         return concept
     right = () if plural in known else (Term(plural, TermKind.admitted),)
-    return dataclasses.replace(concept, admitted=(*concept.admitted, *right), variants=(*concept.variants, *added))
+    return structs.replace(concept, admitted=(*concept.admitted, *right), variants=(*concept.variants, *added))
 
 
 def pattern_of(term: Term) -> bytes:

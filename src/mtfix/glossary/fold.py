@@ -14,7 +14,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix import lazy
 
@@ -38,8 +39,7 @@ _LINE_END = lazy.compile("\r\n?|\n|\u2029")
 PARAGRAPH = b" \n "
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """`data` is framed by one blank on each side; `folds` and `raws` are break points in bytes, ascending.
 
     From ``folds[i]`` on, a folded offset f stands at byte ``raws[i] + f - folds[i]`` of the UTF-8 text.

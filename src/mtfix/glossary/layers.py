@@ -8,9 +8,10 @@ side nobody has the say, so a contradiction is an error.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from typing import Any
+
+from msgspec import structs
 
 from mtfix.glossary.model import Action, Concept, EntryStatus, Term, TermKind
 from mtfix.glossary.spelling import one_spelling
@@ -20,6 +21,7 @@ _MAPPINGS = ("source", "forms")
 _LISTS = ("not_to_be_confused_with", "seen", "refs")
 _TERMS = ("preferred", "admitted", "variants")
 _OFF = (EntryStatus.deprecated, EntryStatus.retired)
+_DEFAULT = Concept("", Term("", TermKind.preferred))
 
 
 def has_say(concept: Concept) -> bool:
@@ -36,21 +38,21 @@ def merged(entries: Sequence[Concept]) -> Concept:
     """The one concept that `entries` of one id make, the lowest layer first. Its place is that of the last."""
     top = entries[-1]
     values: dict[str, Any] = {}
-    for field in dataclasses.fields(Concept):
-        given = [getattr(one, field.name) for one in entries]
-        if field.name in _MAPPINGS:
-            values[field.name] = {key: value for one in given for key, value in one.items()}
-        elif field.name in _LISTS:
-            values[field.name] = tuple(dict.fromkeys(item for one in given for item in one))
-        elif field.name not in (*_TERMS, "id", "status", "when", "glossary", "line", "tests"):
-            values[field.name] = next((one for one in reversed(given) if one != field.default and one), given[-1])
+    for name in Concept.__struct_fields__:
+        given = [getattr(one, name) for one in entries]
+        if name in _MAPPINGS:
+            values[name] = {key: value for one in given for key, value in one.items()}
+        elif name in _LISTS:
+            values[name] = tuple(dict.fromkeys(item for one in given for item in one))
+        elif name not in (*_TERMS, "id", "status", "when", "glossary", "line", "tests"):
+            values[name] = next((one for one in reversed(given) if one and one != getattr(_DEFAULT, name)), given[-1])
     kept: list[Term] = [*top.terms[1:]]
     for number in range(len(entries) - 2, -1, -1):
         above = entries[number + 1 :]
         kept += (left for term in entries[number].terms if (left := standing(term, above)) is not None)
     values["admitted"] = tuple(term for term in kept if term.kind is TermKind.admitted)
     values["variants"] = tuple(term for term in kept if term.kind is TermKind.variant)
-    return dataclasses.replace(top, **values)
+    return structs.replace(top, **values)
 
 
 def standing(term: Term, above: Sequence[Concept]) -> Term | None:
@@ -65,9 +67,9 @@ def standing(term: Term, above: Sequence[Concept]) -> Term | None:
     if is_off(top) or one_spelling(term.text) in {one_spelling(form.text) for one in above for form in one.terms}:
         return None
     if term.kind is TermKind.preferred:
-        return dataclasses.replace(term, kind=TermKind.admitted, action=Action.allow)
+        return structs.replace(term, kind=TermKind.admitted, action=Action.allow)
     if term.replacement and term.action is Action.fix and not term.replacement.startswith(top.preferred.text):
-        return dataclasses.replace(term, action=Action.suggest)
+        return structs.replace(term, action=Action.suggest)
     return term
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from mtfix import lazy
 from mtfix.glossary.reading import is_misread
@@ -29,8 +30,7 @@ _SENTENCES = frozenset({"tests.in", "tests.out", "tests.source"})
 Value: TypeAlias = "str | int | Branch"
 
 
-@dataclass(slots=True)
-class Child:
+class Child(Struct):
     """An item of a list, or a key with its value; the comments on lines of their own before it, and the one after.
 
     `start` and `end` are its place in the text it was read from, if any.
@@ -44,8 +44,7 @@ class Child:
     end: int = 0
 
 
-@dataclass(slots=True)
-class Branch:
+class Branch(Struct):
     """A list or a mapping; `tail` are the comments after its last child, `flow` says that it stood in brackets."""
 
     mapping: bool

@@ -10,9 +10,10 @@ import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from mtfix import lazy
 from mtfix.errors import GlossaryError

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mtfix.glossary import schema
 from mtfix.glossary.model import Action, Condition, MatchMode, Term, TermKind
@@ -46,8 +47,7 @@ def read_gate(read: Reader, found: Mapping[str, Node], where: str) -> Condition 
     return Condition((*(when.clauses if when else ()), opposite))
 
 
-@dataclass(slots=True)
-class TermReader:
+class TermReader(Struct):
     """Reads the forms of one entry. `defaults` are its `case` and `match`; `seen` gathers where forms were met."""
 
     read: Reader

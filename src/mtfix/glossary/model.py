@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 # The largest glossary that is read.
 MAX_BYTES = 64 << 20
@@ -79,8 +80,7 @@ class TermKind(enum.StrEnum):
     variant = "variant"
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(Struct, frozen=True, omit_defaults=True):
     """A sentence that proves an entry. `out` is the text after safe fixes; `same` asks for no change.
 
     `flags` is the number of findings that are not fixed (None: any); `source` the original sentence.
@@ -95,8 +95,7 @@ class Test:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True, omit_defaults=True):
     """All `clauses` must hold. A clause is (scope, quantifier, words).
 
     scope: ``document``, ``sentence``, ``window`` (ten words on each side) or ``source``;
@@ -106,8 +105,7 @@ class Condition:
     clauses: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True, omit_defaults=True):
     """One way to name a concept, and how it matches.
 
     For a variant, `when` and `unless` gate it, `otherwise` is what it does where they fail, `suggest` is
@@ -130,8 +128,7 @@ class Term:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(Struct, frozen=True, omit_defaults=True):
     """The parts of a person's name; `order` is "family-given" or "given-family"."""
 
     family: str | None = None
@@ -139,8 +136,7 @@ class PersonName:
     order: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Struct, frozen=True, omit_defaults=True):
     """One thing in the world and all its names. `glossary` is the path, `line` where the entry starts.
 
     `source` maps a language code to the forms of the original; `forms` maps a name (plural, adjective) to a form.
@@ -174,8 +170,7 @@ class Concept:
         return (self.preferred, *self.admitted, *self.variants)
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(Struct, frozen=True):
     """One glossary file. `when` gates all of it; `digest` is the SHA-256 of the file in hex."""
 
     path: str

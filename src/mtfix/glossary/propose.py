@@ -7,8 +7,9 @@ of their own with `status: proposed`. What speaks for a variant stands above it,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mtfix.errors import GlossaryError
 from mtfix.glossary.compare import compare
@@ -18,8 +19,7 @@ from mtfix.glossary.model import Concept, Condition
 from mtfix.glossary.write import plain_gate
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(Struct, frozen=True):
     """A variant for `concept`; `remarks` are lines that say what speaks for it.
 
     `gate` is the condition of the file that has the concept: it goes along where the variant leaves that file.

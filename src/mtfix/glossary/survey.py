@@ -7,7 +7,8 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix.glossary.document import removal, span_of
 from mtfix.glossary.layers import has_say, is_off, standing
@@ -20,8 +21,7 @@ from mtfix.model import Applicability, Document, Example, Fix, Severity, Span
 HEAD = "mtfix: 1\nentries:\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A form of a concept; `file` is the number of its glossary."""
 
     file: int
@@ -44,8 +44,7 @@ class Use:
         return self.term.when is not None or self.term.unless is not None or self.concept.when is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Defect:
+class Defect(Struct, frozen=True):
     """Something wrong at a span of a file. `severity` is the check's where None."""
 
     file: int
@@ -57,8 +56,7 @@ class Defect:
     fixes: tuple[Fix, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A check of glossaries, as data: `find` yields defects and changes nothing.
 
     The text of an example is a whole glossary; `flagged` are the words marked, in order.

@@ -11,8 +11,9 @@ import gc
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from mtfix import lazy
 from mtfix.errors import GlossaryError, Problem
@@ -26,8 +27,7 @@ _LINE_END = lazy.compile("\r\n?|\n")
 _OWN_TAGS = frozenset({None, "!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))})
 
 
-@dataclass(slots=True, eq=False)
-class Scalar:
+class Scalar(Struct, eq=False):
     """A text; `plain` where it stands without quotes, so that YAML readers might take it for something else."""
 
     value: str
@@ -35,16 +35,14 @@ class Scalar:
     plain: bool
 
 
-@dataclass(slots=True, eq=False)
-class Sequence:
+class Sequence(Struct, eq=False):
     """A list."""
 
     items: list[Node]
     index: int
 
 
-@dataclass(slots=True, eq=False)
-class Mapping:
+class Mapping(Struct, eq=False):
     """A mapping as it stands, keys and values in turn: keys may be of any kind and occur twice."""
 
     items: list[Node]

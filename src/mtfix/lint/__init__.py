@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from mtfix import registry
 from mtfix.errors import GlossaryError, Problem
@@ -45,8 +46,7 @@ def lint(
     return Linter(chosen, clean, today, layers).findings(documents)
 
 
-@dataclass
-class Linter:
+class Linter(Struct, dict=True):
     """Checks with what they need, for one set of files in different states: before a fix and after it."""
 
     chosen: Sequence[Check] | None = None

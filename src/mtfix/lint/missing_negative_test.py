@@ -16,8 +16,9 @@ No fix: the sentence must come from a person.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
+
+from msgspec import structs
 
 from mtfix.glossary.model import CaseMode, Concept, Condition, MatchMode, Term
 from mtfix.glossary.spelling import one_spelling
@@ -58,7 +59,7 @@ def _stands_in(term: Term, text: str) -> bool:
             return False
     if not term.text.isascii():  # scripts without blanks have no whole words
         return one_spelling(term.text) in one_spelling(text)
-    return has_part(text, dataclasses.replace(term, case=CaseMode.fold))
+    return has_part(text, structs.replace(term, case=CaseMode.fold))
 
 
 check = Check(

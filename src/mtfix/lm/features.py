@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from mtfix import lazy
 from mtfix.lm.model import Reading
@@ -23,8 +24,7 @@ _NAME = lazy.compile(r"[\"“'(]*[A-Z\d]")
 FEATURES = (*(f"window{size}" for size in _WINDOWS), "small_letters", "mean", "length", "spread", "rare")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word between blanks: where it stands in the sentence, and its surprisal in nats."""
 
     start: int

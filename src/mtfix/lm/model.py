@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import importlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct
 
 from mtfix.errors import UsageError
 from mtfix.lm.graph import CONTEXT, build
@@ -23,8 +24,7 @@ _START = 0  # <|endoftext|> parted the texts the model was trained on
 _BATCH = 512  # tokens read together, padding included: larger ones fall out of the processor's cache
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What the model makes of one text.
 
     `places` say for each token where in the text its piece starts; `surprisal` how little it was expected, in nats;

@@ -8,8 +8,9 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from mtfix import lazy
 from mtfix.lm.features import FEATURES, Word, features, words_of, worst_window
@@ -23,8 +24,7 @@ _WATCHER: ContextVar[Progress | None] = ContextVar("_WATCHER", default=None)
 _BLANK = lazy.compile(r"\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Surprisal:
+class Surprisal(Struct, frozen=True):
     """What the model makes of one sentence.
 
     `score` in 0..1 is the estimated probability that the sentence is garbled, where 9 in 100 are. `words` carry their

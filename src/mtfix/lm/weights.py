@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct
 
 from mtfix.errors import UsageError
 
@@ -30,8 +31,7 @@ _BLOCK = 32  # so many weights share a scale
 _BLOCK_BYTES = {_F32: 128, _F16: 64, _Q4_1: 20, _Q8_0: 34}
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """Settings by their GGUF name, and the tensors as 32-bit floats, one row for each output."""
 
     settings: Mapping[str, Any]

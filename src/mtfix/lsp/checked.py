@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mtfix import api, curation
 from mtfix.errors import GlossaryError, Problem, SourceError
@@ -21,8 +22,7 @@ from mtfix.summary import Located, located
 _LANGUAGES = {"plaintext": "text", "text": "text", "markdown": "markdown", "html": "html"}
 
 
-@dataclass(frozen=True)
-class OpenFile:
+class OpenFile(Struct, frozen=True, dict=True):
     """A file as an editor shows it; `encoding` is that of its columns, `language` the editor's name for the format."""
 
     uri: str
@@ -43,8 +43,7 @@ class OpenFile:
         return Columns(self.text, self.encoding)
 
 
-@dataclass
-class Checked:
+class Checked(Struct, dict=True):
     """A file with its open findings in order of place, or with the problems that keep it from being read.
 
     `session` is None for a glossary file.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from msgspec import structs
 
 from mtfix import api
 from mtfix.config import Config, find_config, forget_found, load_config
@@ -53,7 +54,7 @@ class FreshSessions:
         beside = Path(config.path).parent if config.path else self.root or folder
         decisions = Path(config.decisions) if config.decisions else beside / FILE_NAME
         there = str(decisions) if decisions.is_file() else None
-        return dataclasses.replace(config, decisions=there), decisions
+        return structs.replace(config, decisions=there), decisions
 
     def _files(self, config: Config, decisions: Path) -> Iterable[Path]:
         if config.path:

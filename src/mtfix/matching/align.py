@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix import lazy
 from mtfix.glossary.spelling import words_of
@@ -25,8 +26,7 @@ _DENSITY = {"zh": 3.4, "ja": 2.4, "ko": 2.3, "ru": 1.0, "uk": 1.0, "ar": 1.25, "
 _MOVES = ((1, 1, 0.0), (1, 0, _ALONE), (0, 1, _ALONE), (2, 1, _JOINED), (1, 2, _JOINED), (2, 2, 2 * _JOINED))
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     length: float
     marks: frozenset[str]
 

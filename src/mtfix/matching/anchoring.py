@@ -10,7 +10,8 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix import lazy
 from mtfix.glossary.model import ConceptType
@@ -43,8 +44,7 @@ _ANCHORED = 0.2
 _BESIDE = lazy.compile(r"[ \u00a0\n'’&]*|-|\. ")
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Struct, frozen=True):
     """A paragraph of the original with its translation."""
 
     original: str

@@ -9,7 +9,9 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mtfix import lazy
 from mtfix.glossary.model import ConceptType
@@ -41,8 +43,7 @@ _SAME = 0.95  # a word and its plural, not "implant" and "implanted"
 LEGAL = frozenset("co ltd inc corp plc llc gmbh ag sa nv limited company".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """The words `low` up to and with `high` of a sentence, which may name the profile's concept.
 
     `score` is their likeness less what they leave behind.
@@ -108,8 +109,7 @@ def candidates(
             yield from search.around(sorted(places))
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(Struct, frozen=True):
     """The search for one concept in one sentence, by those of its names that may score enough."""
 
     text: str

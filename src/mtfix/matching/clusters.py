@@ -6,7 +6,8 @@ import functools
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix import lazy
 from mtfix.glossary.spelling import SMALL, keys_of, plain, sound
@@ -24,8 +25,7 @@ _SHORTEST, _LETTERS = 4, 5  # below `_LETTERS` only words that sound the same (N
 _ENDING = lazy.compile(r"(?:s|es|n|an|ian|ans|ians|i|is|ese|ist|ists|ism|ite|ites|er|ers|ov|ova|ev|eva|a|o|ish|ic)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """Spellings of what is probably one name, a known one first, then by frequency; each with its places."""
 
     spellings: tuple[tuple[str, tuple[Span, ...]], ...]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mtfix.glossary.compile import CompiledGlossary
 from mtfix.glossary.fold import fold
@@ -24,8 +25,7 @@ from mtfix.text.segment import Sentence, sentences
 from mtfix.text.tagging import Tagged, tagged
 
 
-@dataclass(slots=False)
-class Context:
+class Context(Struct, dict=True):
     """The surroundings of one check. `options` are those of the running rule, by name, defaults filled in.
 
     `source` is the original article where it is known and `source_language` its language code, else None;

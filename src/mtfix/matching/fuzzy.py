@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix.glossary.model import Concept
 from mtfix.glossary.spelling import SMALL, sound, words_of
@@ -24,8 +25,7 @@ _EXCHANGED = 0.9
 _SPELLS = 0.95  # from here on a phrase spells the very form
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """The best match of a phrase: score 0..1, pairs (phrase words, form words, likeness), and what found no partner."""
 
     score: float

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix.matching.originals import Occurrence
 from mtfix.matching.profile import Profile
 from mtfix.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """A phrase that stands where a name should.
 
     `score` is in 0..1, `rank` orders rivals, `evidence` is in words that a translator can check; `alike` is the
@@ -28,8 +28,7 @@ class Located:
     spelt: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """A name of the original (`form`, `count` times) without a right form in `target`, which translates it."""
 
     profile: Profile

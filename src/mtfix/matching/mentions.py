@@ -11,10 +11,12 @@ import functools
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias, overload
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mtfix.glossary.fold import Folded, fold
 from mtfix.glossary.layers import has_say, merged, standing
@@ -37,8 +39,7 @@ class MentionKind(enum.StrEnum):
     fuzzy = "fuzzy"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A concept named at `span` by `term`; `action` is what the conditions allow there.
 
     `caps` says that the place is set in capitals, `doubt` why it may not be the name at all;
@@ -222,8 +223,7 @@ def in_layers(
     return mention
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Judges on the original text whether a candidate names its concept."""
 
     text: str

@@ -8,14 +8,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix import lazy
 from mtfix.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number at `span`.
 
     `kind` is quantity, percent, year, decade, month, day or ordinal; `scaled` says that a word like 万 took part.

@@ -6,7 +6,8 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix.glossary.fold import CJK
 from mtfix.glossary.translit import readings, syllable_heard
@@ -18,8 +19,7 @@ _ENDING = 3
 _LONGEST_NAME = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """A place of the original and the concepts that its words name: several where forms are shared."""
 
     span: Span

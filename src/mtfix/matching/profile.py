@@ -6,7 +6,8 @@ import functools
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix.glossary.model import Action, Concept, ConceptType, MatchMode, Term
 from mtfix.glossary.spelling import SMALL, keys_of, words_of
@@ -17,8 +18,7 @@ _LONGEST_WORD = 40
 _BY_PINYIN = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One way to write a concept, as plain words; `kind` is the term's kind, or "romanised" for a source form."""
 
     words: tuple[str, ...]
@@ -26,8 +26,7 @@ class Form:
     text: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class Profile:
+class Profile(Struct, frozen=True, eq=False, dict=True):
     """A concept as phrases are compared with it; `exchanges` gives words and what they stand for in variants."""
 
     concept: Concept

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix import lazy
 from mtfix.glossary.model import ArticleUse, ConceptType
@@ -31,8 +32,7 @@ _DETERMINER = lazy.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Struct, frozen=True):
     """The edits that put `text` in place of a mention; `doubt` says why they are not safe, else None."""
 
     text: str

@@ -10,8 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from mtfix.glossary.model import Concept
 from mtfix.matching.context import Context
@@ -29,16 +30,14 @@ _LONGEST_QUOTE = 160
 _LEAST_SHARE = 0.35
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """A sentence where a rendering stands, and the path of its article."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A variant worth listing: `variant` for `concept`, met in `places` places of `articles` articles.
 
     `anchored` of the places stand where the original has the name; `score` in 0..1 ranks proposals.
@@ -54,8 +53,7 @@ class Proposal:
     quotations: tuple[Quotation, ...]
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """What is known of one rendering of one concept so far; tallies of the parts of a corpus add up to that of all.
 
     `quotations` are the first ones of the first articles; `spare` the second one of the first article.

@@ -6,7 +6,8 @@ The same steps as `find_mentions`, taken one by one and told, for one sentence a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix.glossary.describe import clause_in_words
 from mtfix.glossary.layers import has_say, is_off, standing
@@ -20,16 +21,14 @@ from mtfix.model import Document, Span
 from mtfix.text.protect import Protection
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Something that was looked at: whether it speaks for a match, and what it is."""
 
     holds: bool
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """A listed form at `span` of a text, what becomes of it (`outcome`), and the steps that led there, in order.
 
     `matched` says that the form was taken for its concept; `glossary` is the path of the file that lists it.
@@ -54,8 +53,7 @@ def verdicts(document: Document, finder: Finder, source: Document | None = None)
     return sorted(found, key=lambda one: (one.span.start, -one.span.end, not one.matched))
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
+class _Judge(Struct, frozen=True):
     document: Document
     finder: Finder
     around: Surroundings

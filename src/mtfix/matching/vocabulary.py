@@ -6,7 +6,8 @@ import functools
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix.glossary.spelling import SMALL, WORD, keys_of, plain
 from mtfix.matching.profile import Form, Profile
@@ -16,8 +17,7 @@ from mtfix.text.protect import Protection
 from mtfix.text.segment import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word of the article; `opens` a sentence, `capital` starts with a capital or a digit."""
 
     span: Span

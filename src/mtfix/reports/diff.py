@@ -12,8 +12,9 @@ import os
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from mtfix import lazy, registry
 from mtfix.model import Format, Patch, Renderer, RenderOptions, Report, Result
@@ -26,8 +27,7 @@ _ODD = lazy.compile(r'[\x00-\x1f\x7f"\\]')
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
-@dataclass(slots=True)
-class _Region:
+class _Region(Struct):
     """Lines start..end of the old text that become `new`."""
 
     start: int

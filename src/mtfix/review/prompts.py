@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mtfix.model import Decision, Document, Result, Span, Status
 from mtfix.summary import Located, located
@@ -25,8 +26,7 @@ q  quit: keep the verdicts so far
 _VERDICTS = {"y": "accept", "n": "reject", "i": "ignore", "a": "accept", "d": "reject"}
 
 
-@dataclass(slots=True)
-class Prompts:
+class Prompts(Struct):
     """One review: asks through `ask`, shows through `show`; `decisions` are those taken so far, by fingerprint."""
 
     ask: Callable[[str], str]

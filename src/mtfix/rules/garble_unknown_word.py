@@ -17,7 +17,8 @@ None is offered: only the original knows the word.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from mtfix import lazy
 from mtfix.matching.context import Context

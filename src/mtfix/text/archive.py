@@ -11,7 +11,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix.errors import SourceError
 
@@ -32,8 +33,7 @@ _DESCRIPTOR = 0x08
 _ENCRYPTED = 0x2041
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+class _Member(Struct, frozen=True):
     name: str
     info: zipfile.ZipInfo
     record: tuple[int, int]  # the local record: header, data and what follows, up to the next one

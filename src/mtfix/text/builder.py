@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mtfix.model import Block, BlockKind, Document, SourceMap, SourceRow, Span, Suppression
 from mtfix.text.silence import Silencing, comments, suppressions
@@ -16,8 +18,7 @@ OBJECT = "\ufffc"
 PARTING = "\n\n"
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """A stretch of source, code points start..end: text as written, or with `shown` text of its own.
 
     `kind` is text, special, barrier or comment. `marks` say how the place is written, in words that the format knows;

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix.model import Span
 from mtfix.text.visible import columns, fitting, visible
@@ -13,8 +14,7 @@ _AROUND = 90
 _LONGEST = 400
 
 
-@dataclass(frozen=True, slots=True)
-class ExcerptLine:
+class ExcerptLine(Struct, frozen=True):
     """One line of an excerpt, fit for a terminal: pieces of (text, index of the place they belong to, or None).
 
     `outer` are the indexes of places that have another one inside.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from mtfix import lazy
 from mtfix.model import Applicability, BlockKind, Document, Edit, Fix, Span

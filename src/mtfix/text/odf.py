@@ -10,7 +10,8 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mtfix import lazy
 from mtfix.model import BlockKind
@@ -55,8 +56,7 @@ _COLLAPSING = lazy.compile(r"[\t\r\n]|  |\A ")
 _MAX_BLANKS = 1_000
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """A text:p or text:h: what it is, whether its style is one for code, and its runs in bytes.
 
     The marks of a run say ``keep`` where the style is for code.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # What may stand between a phrase and its copy, at most two of them.
 JOINTS = frozenset({",", ";", "and", "or", "、"})
 _LONGEST = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Repetition:
+class Repetition(Struct, frozen=True):
     """Words ``start`` up to ``start + length`` stand ``times`` times; the copy starts at `second`, all end at `end`."""
 
     start: int

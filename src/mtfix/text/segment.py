@@ -9,7 +9,8 @@ import enum
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix import lazy
 from mtfix.model import Block, BlockKind, Document, Span
@@ -27,8 +28,7 @@ class SentenceKind(enum.StrEnum):
     cell = "cell"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence or line of the article; `block` is the index of its block in `Document.blocks`."""
 
     span: Span

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix import lazy
 from mtfix.model import Block, SourceRow, Span, Suppression
@@ -13,8 +14,7 @@ from mtfix.model import Block, SourceRow, Span, Suppression
 _SUPPRESSION = lazy.compile(r"\A\s*mtfix:\s*(ignore-next-line|ignore|off|on)\b\s*(.*?)\s*\Z", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Silencing:
+class Silencing(Struct, frozen=True):
     """A comment that silences `rules` (empty: all), at the size of the text so far and at a byte of the source."""
 
     verb: str

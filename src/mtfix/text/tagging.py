@@ -14,7 +14,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix import lazy
 from mtfix.model import Document, Span
@@ -41,8 +42,7 @@ _LATIN_END = "\u024f"
 _POSSESSIVE = lazy.compile(r"(?:['’]s|s['’])\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Struct, frozen=True):
     """The words of one sentence, and a string with the letter of each."""
 
     sentence: Sentence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
+from msgspec import structs
 
 from mtfix import registry
 from mtfix.config import find_config
@@ -37,7 +37,7 @@ def settings(source: str, config: str | None, **options: object) -> Settings:
 
 def with_fields(settings: Settings, text: str, source: str, unsafe: bool = False) -> Settings:
     """Settings with the names of the fields."""
-    return dataclasses.replace(settings, text=text, source=source, unsafe=unsafe)
+    return structs.replace(settings, text=text, source=source, unsafe=unsafe)
 
 
 def runner(name: str) -> Run:

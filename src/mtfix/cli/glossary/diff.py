@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Annotated
 
 import typer
+from msgspec import structs
 
 from mtfix import curation
 from mtfix.errors import UsageError
@@ -31,7 +31,7 @@ def command(
         [one for _, file in curation.read_glossaries([after]) for one in file.concepts],
     )
     if output_format == "json":
-        typer.echo(json.dumps([dataclasses.asdict(one) for one in changes], indent=2, ensure_ascii=False))
+        typer.echo(json.dumps([structs.asdict(one) for one in changes], indent=2, ensure_ascii=False))
     else:
         signs = {"added": "+", "removed": "-", "changed": "~"}
         for one in changes:

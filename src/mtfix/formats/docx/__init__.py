@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from mtfix.errors import UsageError
 from mtfix.model import Document, Edit, Format, Note, Option, OptionValue, Patch

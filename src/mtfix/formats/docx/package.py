@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix.errors import SourceError
 from mtfix.model import Patch
@@ -20,8 +21,7 @@ _NOTES = (".footnotes+xml", ".endnotes+xml")
 _MARGINS = (".header+xml", ".footer+xml")
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A relationship of a part: its id, its type and the name of the part that it leads to."""
 
     id: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mtfix import lazy
 from mtfix.model import BlockKind
@@ -41,8 +42,7 @@ _LASTING_FIELDS = frozenset(("HYPERLINK", "TOC"))
 _CODE = lazy.compile(r"html (?:code|preformatted|keyboard|sample|typewriter|variable)|source code|code\b|verbatim")
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """A w:r: its first byte, the end of its properties, the end of its content, and its end."""
 
     start: int
@@ -53,8 +53,7 @@ class Run:
     code: bool = False
 
 
-@dataclass(slots=True)
-class Holder:
+class Holder(Struct):
     """A w:t: its first byte, where its text begins and ends, and its end; whether blanks at its edges count."""
 
     start: int
@@ -64,8 +63,7 @@ class Holder:
     end: int = 0
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """A piece of a paragraph at the bytes start..end.
 
     `kind` is text (as written), entity, element (an element that stands for a sign), fixed (text that cannot be
@@ -80,8 +78,7 @@ class Item:
     holder: Holder | None = None
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """A w:p: its style, what else tells its kind, and its items."""
 
     style: str = ""
@@ -130,8 +127,7 @@ def _name(name: str) -> str:
     return "oMath" if local == "oMath" else ""
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Struct):
     """An open field: its instruction, and whether its result has begun."""
 
     instruction: str = ""

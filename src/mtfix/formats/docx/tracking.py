@@ -10,7 +10,8 @@ import itertools
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mtfix import lazy
 from mtfix.formats.docx.clean import preserving
@@ -24,8 +25,7 @@ from mtfix.rows import Piece, covered, trimmed
 _ID = lazy.compile(rb"""\b[\w.-]+:id\s*=\s*["'](\d{1,9})["']""")
 
 
-@dataclass(slots=True)
-class _Change:
+class _Change(Struct):
     """What stands between runs in place of the bytes start..end of one run, from item `first` to item `last`.
 
     Where two begin at one place, a comment ends first, then another begins, then text changes: see `rank`.

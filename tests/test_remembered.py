@@ -11,8 +11,8 @@ import pytest
 
 from mtfix import api, remembered
 from mtfix.engine import Engine
-from mtfix.model import Result
-from mtfix.reports.json import as_data
+from mtfix.model import RenderOptions, Result
+from mtfix.reports.json import render
 
 ARTICLE = "Armenia said the Naqqa conflict was over. Naka was quiet , said the the minister in Baku.\n"
 GLOSSARY = (
@@ -53,7 +53,7 @@ def test_a_second_check_reports_the_same_without_looking(desk: Path, looks: list
     assert second.consistency == first.consistency
     assert len(looks) == 1
     session = api.Sessions(None, glossaries=(str(desk / "g.yaml"),)).of("-")
-    assert as_data(session.report([second])) == as_data(session.report([first]))
+    assert render(session.report([second]), RenderOptions()) == render(session.report([first]), RenderOptions())
 
 
 def test_what_a_look_depends_on_makes_a_new_one(desk: Path, looks: list[str]) -> None:

@@ -70,13 +70,12 @@ class SourceText:
         self.document = document
         self.container = any(row.part for row in rows)
         self._skip = 0 if self.container else _mark(document)
-        self.text = document.text if self._is_text(rows) else self._decoded()
+        # whether the readable text is the decoded file itself, as in plain text
+        self._plain = not self.container and self._is_text(rows)
+        self.text = document.text if self._plain or self.container else self._decoded()
         self._lines = _line_starts(self.text)
 
     def _is_text(self, rows: Sequence[SourceRow]) -> bool:
-        """Whether the readable text is the decoded file itself, as in plain text."""
-        if self.container:
-            return True
         size = len(self.document.source)
         return len(rows) == 1 and rows[0].verbatim and (rows[0].byte_start, rows[0].byte_end) == (self._skip, size)
 
@@ -92,15 +91,19 @@ class SourceText:
         """The place of each span of `Document.text`, in any order; mark-up inside a span belongs to its place."""
         if self.container:
             return [self._place(span, *self._part_bytes(span)) for span in spans]
-        anchors = [self._anchors(span) for span in spans]
-        chars = self.chars(anchor[0] for pair in anchors for anchor in pair)
-        outer = [Span(chars[start[0]] + start[1], chars[end[0]] + end[1]) for start, end in anchors]
+        outer = spans if self._plain else self._outer(spans)
         bytes_ = self._bytes(point for span in outer for point in (span.start, span.end))
         return [self._place(span, None, bytes_[span.start], bytes_[span.end]) for span in outer]
 
+    def _outer(self, spans: Sequence[Span]) -> list[Span]:
+        """The stretch of `text` that each span of `Document.text` stands in."""
+        anchors = [self._anchors(span) for span in spans]
+        chars = self.chars(anchor[0] for pair in anchors for anchor in pair)
+        return [Span(chars[start[0]] + start[1], chars[end[0]] + end[1]) for start, end in anchors]
+
     def span(self, start: int, end: int) -> Span | None:
         """The stretch of `Document.text` that `places` puts at start..end of `text`; None where nothing readable is."""
-        if self.text is self.document.text:
+        if self._plain or self.container:
             return Span(start, end)
         bytes_ = self._bytes([start, end])
         first, last = bytes_[start], bytes_[end]
@@ -132,8 +135,13 @@ class SourceText:
         document, text = self.document, self.text
         format = _format(document.format)
         able = [edit for edit in wanted if editable(document, edit.span) and encodable(document, edit.text)]
-        if self.container:
-            made = {e: (SourceEdit(e.span.start, e.span.end, text[e.span.start : e.span.end], e.text),) for e in able}
+        if self._plain or self.container:
+            quoting = document.source_map.rows[0].quoting if self._plain else ""
+            made = {
+                edit: (SourceEdit(edit.span.start, edit.span.end, text[edit.span.start : edit.span.end], after),)
+                for edit in able
+                for after in (format.escape(edit.text, quoting) if self._plain else edit.text,)
+            }
             return {edit: made.get(edit, ()) for edit in wanted}
         lowered = dict(_lowered(document, able, format) if format.lower is None else _own_way(document, able, format))
         chars = self.chars(point for group in lowered.values() for start, end, _ in group for point in (start, end))

@@ -12,6 +12,8 @@ import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
@@ -38,15 +40,17 @@ from mtfix.glossary.model import (
 )
 
 # Part of the file's name: raise it whenever the folding, the tables or the model change.
-VERSION = 8
+VERSION = 9
 _SCHEMA = """
 create table meta (name text primary key, value blob) without rowid;
 create table concepts (number integer primary key, id text, body blob);
-create table patterns (key blob, pattern blob, concept integer, term integer, plain text);
+create table patterns (
+    key blob, number integer, pattern blob, concept integer, term integer, plain text, primary key (key, number)
+) without rowid;
 create table name_keys (key integer primary key, concepts blob);
 create table source_keys (key integer primary key, concepts blob);
 """
-_INDEX = "create index by_key on patterns (key); create index by_id on concepts (id);"
+_INDEX = "create index by_id on concepts (id);"
 
 
 # A folded term, the number of its concept in the glossary and of the term in the concept, and the term itself where
@@ -54,6 +58,8 @@ _INDEX = "create index by_key on patterns (key); create index by_id on concepts 
 # there may be a million of them, and the garbage collector does not look into tuples of numbers and bytes.
 Pattern: TypeAlias = tuple[bytes, int, int, str | None]
 _COLUMNS = "pattern, concept, term, plain"
+# How many words are remembered with their patterns: articles share most of theirs.
+_MOST_KNOWN = 1 << 17
 
 
 class CompiledGlossary:
@@ -75,29 +81,30 @@ class CompiledGlossary:
         self.pattern_count = int(meta["patterns"])
         self._concepts: dict[int, Concept] = {}
         self._ids: dict[int, str] = {}
+        self._known: dict[bytes, tuple[Pattern, ...]] = {}
         self._regexes: tuple[Pattern, ...] | None = None
 
-    def patterns(self, words: Iterable[bytes] | None) -> Iterator[Pattern]:
-        """The patterns that may match a text with these folded words (None: all), in a fixed order."""
-        columns = f"select {_COLUMNS} from patterns"  # noqa: S608 - ours
+    def patterns(self, words: AbstractSet[bytes] | None) -> Iterable[Pattern]:
+        """The patterns that may match a text with these folded words (None: all); equal ones in order of the file."""
         if words is None:
-            yield from self._db.execute(f"{columns} order by rowid")
-            return
-        keys = [b"", *words]
-        if len(keys) > self.pattern_count:
-            wanted = set(keys)
-            every = self._db.execute(f"select key, {_COLUMNS} from patterns order by rowid")  # noqa: S608 - ours
-            yield from (pattern for key, *pattern in every if key in wanted)
-            return
-        for start in range(0, len(keys), 30_000):  # SQLite takes at most 32,766 values
-            some = keys[start : start + 30_000]
-            marks = ",".join("?" * len(some))
-            yield from self._db.execute(f"{columns} where key in ({marks})", some)
+            return self._db.execute(f"select {_COLUMNS} from patterns")  # noqa: S608 - ours
+        new = {b"", *words}.difference(self._known)
+        if len(self._known) + len(new) > _MOST_KNOWN:
+            new, self._known = {b"", *words}, {}
+        known = self._known
+        known.update(dict.fromkeys(new, ()))
+        ordered = sorted(new)
+        for start in range(0, len(ordered), 500):  # in order and in small lots SQLite is fastest
+            some = ordered[start : start + 500]
+            query = f"select key, {_COLUMNS} from patterns where key in ({','.join('?' * len(some))})"  # noqa: S608 - ours
+            for key, *pattern in self._db.execute(query, some):
+                known[key] = (*known[key], tuple(pattern))
+        return chain(known[b""], chain.from_iterable(map(known.__getitem__, words)))
 
     def regexes(self) -> tuple[Pattern, ...]:
         """The terms that are regular expressions: their patterns are empty."""
         if self._regexes is None:
-            query = f"select {_COLUMNS} from patterns where key = ? and pattern = ? order by rowid"  # noqa: S608 - ours
+            query = f"select {_COLUMNS} from patterns where key = ? and pattern = ?"  # noqa: S608 - ours
             self._regexes = tuple(self._db.execute(query, (b"", b"")))
         return self._regexes
 
@@ -199,7 +206,7 @@ def _tables(connection: sqlite3.Connection, glossary: Glossary) -> None:
         "insert into concepts values (?, ?, ?)",
         ((number, one.id, stored.dump_concept(one)) for number, one in enumerate(concepts)),
     )
-    connection.executemany("insert into patterns values (?, ?, ?, ?, ?)", _keyed(rows))
+    connection.executemany("insert into patterns values (?, ?, ?, ?, ?, ?)", _keyed(rows))
     meta = {
         "digest": glossary.digest,
         "title": glossary.title,
@@ -301,11 +308,17 @@ def pattern_of(term: Term) -> bytes:
     return folded.strip() if term.match is MatchMode.anywhere or CJK.search(term.text) else folded
 
 
-def _keyed(rows: Sequence[Pattern]) -> Iterator[tuple[bytes, *Pattern]]:
-    """Each pattern under its rarest word; without a word of its own under the empty key, which always counts."""
+def _keyed(rows: Sequence[Pattern]) -> list[tuple[bytes, int, *Pattern]]:
+    """Each pattern with its number under its rarest word; without a word of its own under the empty key.
+
+    The empty key always counts. In the order of the keys, in which a table fills fastest.
+    """
     counts: Counter[bytes] = Counter(word for folded, *_ in rows for word in folded.split())
-    for row in rows:
+    keyed = []
+    for number, row in enumerate(rows):
         folded = row[0]
         words = folded.split() if folded.startswith(b" ") else []
         key = min(words, key=lambda word: (counts[word], -len(word), word), default=b"")
-        yield (key, *row)
+        keyed.append((key, number, *row))
+    keyed.sort(key=itemgetter(0, 1))
+    return keyed

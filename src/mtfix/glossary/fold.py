@@ -2,7 +2,7 @@
 
 Folding makes all spellings of one name equal: ASCII letters become small; punctuation, mark-up and any run of white
 space become one blank; soft hyphens and combining marks no longer part or hide letters.
-A paragraph's end stays apart as a line feed, so that no name runs across it.
+A paragraph's end becomes two blanks at least, which no white space inside a name does, so that no name runs across it.
 Patterns are folded the same way and framed by blanks, so that an automaton only ever meets whole words.
 Nearly all bytes keep their length; the few that do not are remembered as break points.
 """
@@ -36,7 +36,7 @@ _TOKEN = lazy.compile(
 )
 CJK = lazy.compile("[\u3040-\u318f\u3400-\u9fff\uac00-\ud7af]")
 _LINE_END = lazy.compile("\r\n?|\n|\u2029")
-PARAGRAPH = b" \n "
+_PARAGRAPH = b"  "
 
 
 class Folded(Struct, frozen=True):
@@ -79,8 +79,8 @@ def fold(raw: bytes) -> Folded:
 
 
 def _runs(raw: bytes) -> Iterator[tuple[int, int]]:
-    """Where two or more bytes on end are white space or no ASCII."""
-    uneven = raw.translate(_UNEVEN)
+    """Where two or more bytes on end are white space or no ASCII; the usual end of a paragraph folds evenly."""
+    uneven = raw.replace(b"\n\n", b"..").translate(_UNEVEN)
     start = uneven.find(b"\1\1")
     while start >= 0:
         end = uneven.find(b"\0", start)
@@ -99,7 +99,7 @@ def _fold_run(run: bytes) -> tuple[tuple[bytes, int], ...]:
         encoded = found.encode("utf-8", "surrogatepass")
         group = token.lastgroup
         if group == "blank":
-            new = PARAGRAPH if len(_LINE_END.findall(found)) > 1 or "\f" in found else b" "
+            new = _PARAGRAPH if len(_LINE_END.findall(found)) > 1 or "\f" in found else b" "
         elif group == "hidden":
             new = b""
         elif group == "word":

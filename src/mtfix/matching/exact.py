@@ -6,7 +6,7 @@ grow with the glossary; many texts in one run share an automaton of all patterns
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Protocol, TypeAlias
 
@@ -14,10 +14,10 @@ from mtfix.glossary.compile import CompiledGlossary, Pattern
 from mtfix.glossary.fold import Folded
 from mtfix.glossary.model import Concept
 
-# Loading and building all patterns costs about as much as looking up this many words of text for each pattern.
+# Loading and building all patterns costs about as much as looking up and building twice as many one by one,
 _WORDS_PER_PATTERN = 2
-# As much as cutting this many bytes of text into words for each pattern; and that of so many is like one look-up.
-_BYTES_PER_PATTERN, _BYTES_PER_WORD = 200, 30
+# or as cutting this many bytes of text into words for each of them; and to cut so many is like looking up one.
+_BYTES_PER_PATTERN, _BYTES_PER_WORD = 200, 100
 
 # Who owns a pattern: numbers of glossary, concept and term, and the term itself where it is plain.
 Owner: TypeAlias = tuple[int, int, int, str | None]
@@ -38,15 +38,15 @@ class Finder:
     def __init__(self, glossaries: Sequence[CompiledGlossary]) -> None:
         """`glossaries` in order; where several have the same concept, by its id, the highest layer has the say."""
         self.glossaries = tuple(glossaries)
-        self._layered = len({glossary.layer for glossary in glossaries}) > 1
+        self.layered = len({glossary.layer for glossary in glossaries}) > 1
         self._entries: dict[str, tuple[tuple[int, Concept], ...]] = {}
         self._total = sum(glossary.pattern_count for glossary in glossaries)
-        self._words_seen = 0
+        self._spent = 0
         self._all: _Patterns | None = None
 
     def entries(self, concept_id: str) -> tuple[tuple[int, Concept], ...]:
         """The entries of that id with the numbers of their glossaries, in order; none where there is only one layer."""
-        if not self._layered:
+        if not self.layered:
             return ()
         if (known := self._entries.get(concept_id)) is None:
             found = ((n, glossary.find(concept_id)) for n, glossary in enumerate(self.glossaries))
@@ -55,7 +55,7 @@ class Finder:
 
     def alone(self, owner: Owner) -> bool:
         """Whether no other layer has the owner's concept."""
-        return not self._layered or len(self.entries(self.glossaries[owner[0]].id_of(owner[1]))) == 1
+        return len(self.entries(self.glossaries[owner[0]].id_of(owner[1]))) == 1
 
     def places(self, text: str, folded: Folded, raw: bytes, glossaries: frozenset[int]) -> Iterator[Place]:
         """Every place of every pattern, overlapping ones too, in order; at least those of the glossaries given.
@@ -92,28 +92,25 @@ class Finder:
             for index, start, end in automaton.find_matches_as_indexes(data, overlapping=True)
             for frame, who in (owners[index],)
         ]
-        found.sort(key=itemgetter(0, 1))
+        found.sort(key=itemgetter(0))  # the automaton gives them by their ends
         return found
 
     def _patterns(self, data: bytes, glossaries: frozenset[int]) -> _Patterns:
         if self._all is not None:
             return self._all
         # a large text is only cut into words where the patterns are many, and not again and again
-        few = self._total * _WORDS_PER_PATTERN
-        if len(data) <= _BYTES_PER_PATTERN * self._total and self._words_seen <= few:
+        worth = self._total * _WORDS_PER_PATTERN
+        if len(data) <= _BYTES_PER_PATTERN * self._total and self._spent <= worth:
             words = set(data.split())
-            self._words_seen += len(words) + len(data) // _BYTES_PER_WORD
-            if len(words) <= few:
-                rows = (
-                    (number, one) for number in sorted(glossaries) for one in self.glossaries[number].patterns(words)
-                )
-                return _build(rows)
-        rows = ((number, one) for number, glossary in enumerate(self.glossaries) for one in glossary.patterns(None))
-        self._all = _build(rows)
+            if len(words) <= worth:
+                some = [(at, one) for at in sorted(glossaries) for one in self.glossaries[at].patterns(words)]
+                self._spent += len(some) + len(data) // _BYTES_PER_WORD
+                return _build(some)
+        self._all = _build((at, one) for at, glossary in enumerate(self.glossaries) for one in glossary.patterns(None))
         return self._all
 
 
-def _build(rows: Iterator[tuple[int, Pattern]]) -> _Patterns:
+def _build(rows: Iterable[tuple[int, Pattern]]) -> _Patterns:
     """An automaton over the distinct patterns; for each whether blanks frame it, and who owns it."""
     owners: dict[bytes, tuple[Owner, ...]] = {}
     for number, (folded, concept, term, plain) in rows:

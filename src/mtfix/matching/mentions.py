@@ -11,8 +11,8 @@ import functools
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from itertools import compress, groupby
+from operator import gt, itemgetter
 from typing import TypeAlias, overload
 
 from msgspec import Struct
@@ -74,9 +74,9 @@ class Mentions(Sequence[Mention]):
     term until it is asked for.
     """
 
-    def __init__(self, places: Sequence[_Place], finder: Finder) -> None:
+    def __init__(self, places: list[_Place], finder: Finder) -> None:
         """`places` in order."""
-        self._places = list(places)
+        self._places = places
         self._finder = finder
         self.starts = [start for start, _, _ in self._places]
 
@@ -114,7 +114,7 @@ class Mentions(Sequence[Mention]):
 
 def no_mentions() -> Mentions:
     """The mentions of a document without any."""
-    return Mentions((), Finder(()))
+    return Mentions([], Finder(()))
 
 
 def _made(place: _Place, finder: Finder) -> Mention:
@@ -135,13 +135,14 @@ def find_mentions(document: Document, finder: Finder, source: Document | None = 
         number for number, glossary in enumerate(finder.glossaries) if around.holds(glossary.when, 0, 0)
     )
     if not open_ones:
-        return Mentions((), finder)
+        return Mentions([], finder)
     reader = _Reader(text, around, Protection(text, document.protected), finder, open_ones)
     covers = reader.protection.covers
     places: list[_Place] = []
+    layered = finder.layered
     for start, end, found, owners in finder.places(text, folded, raw, open_ones):
         owner = owners[0]
-        if owner[3] == found and len(owners) == 1 and owner[0] in open_ones and finder.alone(owner):
+        if owner[3] == found and len(owners) == 1 and owner[0] in open_ones and (not layered or finder.alone(owner)):
             if not covers(start, end):
                 places.append((start, end, owner))
             continue
@@ -150,7 +151,7 @@ def find_mentions(document: Document, finder: Finder, source: Document | None = 
     for claim in _by_regex(text, finder, open_ones):
         places += reader.read(*claim)
     places.sort(key=itemgetter(0, 1))
-    return Mentions(list(_longest(places, finder)), finder)
+    return Mentions(_longest(places, finder), finder)
 
 
 def surroundings(document: Document, source: Document | None) -> tuple[bytes, Folded, Surroundings]:
@@ -271,32 +272,34 @@ class _Reader(Struct, frozen=True):
         return Mention(span, concept, term, MentionKind(term.kind.value), action, caps, doubt, (), evidence)
 
 
-def _longest(places: Iterable[_Place], finder: Finder) -> Iterator[_Place]:
-    """Of places that overlap the longest stays; of equal ones that of the highest layer, then right forms."""
-    for cluster in _clusters(places):
-        if len(cluster) == 1:
-            yield cluster[0]
+def _longest(places: Sequence[_Place], finder: Finder) -> list[_Place]:
+    """Of places that overlap the longest stays; of equal ones that of the highest layer, then right forms.
+
+    `places` are in order; most stand alone.
+    """
+    starts, ends = [start for start, _, _ in places], [end for _, end, _ in places]
+    out: list[_Place] = []
+    done = 0
+    for first in compress(range(len(places)), map(gt, ends, starts[1:])):  # the next one starts inside it
+        if first < done:
             continue
-        made = [_made(place, finder) for place in cluster]
-        free: list[Mention] = []
-        for mention in _merged(made):
-            if not any(mention.span.overlaps(other.span) for other in free):
-                free.append(mention)
-        for mention in sorted(free, key=lambda mention: mention.span):
-            yield mention.span.start, mention.span.end, mention
+        last, reach = first + 1, ends[first]
+        while last < len(places) and starts[last] < reach:
+            reach = max(reach, ends[last])
+            last += 1
+        out += places[done:first]
+        out += _free(places[first:last], finder)
+        done = last
+    return [*out, *places[done:]]
 
 
-def _clusters(ordered: Iterable[_Place]) -> Iterator[list[_Place]]:
-    cluster: list[_Place] = []
-    last = -1
-    for place in ordered:
-        if place[0] >= last and cluster:
-            yield cluster
-            cluster = []
-        cluster.append(place)
-        last = max(last, place[1])
-    if cluster:
-        yield cluster
+def _free(cluster: Sequence[_Place], finder: Finder) -> list[_Place]:
+    """The best of places that overlap, and those that stand free of them, in order."""
+    free: list[Mention] = []
+    for mention in _merged([_made(place, finder) for place in cluster]):
+        if not any(mention.span.overlaps(other.span) for other in free):
+            free.append(mention)
+    return [(one.span.start, one.span.end, one) for one in sorted(free, key=lambda mention: mention.span)]
 
 
 def _rank(mention: Mention) -> tuple[int, int, int, bool]:

@@ -19,11 +19,11 @@ SCHEMA_VERSION = 1
 
 def render(report: Report, options: RenderOptions) -> str:
     """The report as one JSON object, a finding a line, letters as they are."""
-    return json_text(as_data(report, options.date), {"results", "findings"})
+    return json_text(_data(report, options.date), {"results", "findings"})
 
 
-def as_data(report: Report, date: str = "") -> dict[str, Any]:
-    """The report as plain data, as the schema describes it."""
+def _data(report: Report, date: str) -> dict[str, Any]:
+    """The report as plain data, as the schema describes it; results and findings are made when they are written."""
     counts = totals(report)
     before, after = counts.consistency
     return {
@@ -35,7 +35,7 @@ def as_data(report: Report, date: str = "") -> dict[str, Any]:
         ],
         "config_digest": report.config_digest or None,
         "fail_on": str(report.fail_on),
-        "results": [_result(result, report) for result in report.results],
+        "results": (_result(result, report) for result in report.results),
         "summary": {
             "findings": counts.findings,
             "applied": counts.applied,
@@ -58,7 +58,7 @@ def _result(result: Result, report: Report) -> dict[str, Any]:
         "corrected_digest": _sha256(hashlib.sha256(result.output).hexdigest()),
         "restore": _restore(result),
         "consistency": {"before": round(before, 4), "after": round(after, 4)},
-        "findings": [_finding(one, report) for one in located(result)],
+        "findings": (_finding(one, report) for one in located(result)),
     }
 
 

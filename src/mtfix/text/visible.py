@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Set as AbstractSet
 
+import msgspec
+
 from mtfix import lazy
 
 # C1 controls, line and paragraph separators, bidi controls, invisible format characters, lone surrogates and
@@ -50,24 +52,32 @@ def xml_text(text: str) -> str:
 def json_text(data: object, lists: AbstractSet[str] = frozenset()) -> str:
     """`data` as JSON: letters as they are, what cannot be seen escaped, nothing lost.
 
-    Indented; where `lists` names members of objects that are long lists, each item of them has a line of its own
-    instead, which is written in a third of the time and still reads well in a diff.
+    Indented; where `lists` names members of objects that are long lists (any iterable will do), each item of them has a
+    line of its own instead, which still reads well in a diff.
     """
-    made = _in_lines(data, lists) if lists else json.dumps(data, ensure_ascii=False, indent=1)
-    return _HIDDEN_IN_JSON.sub(_unicode_escape, made) + "\n"
+    return (_in_lines(data, lists) if lists else _encoded(data, indent=1)) + "\n"
 
 
 def _in_lines(data: object, lists: AbstractSet[str]) -> str:
     if not isinstance(data, dict) or not lists & data.keys():
-        return json.dumps(data, ensure_ascii=False)
+        return _encoded(data)
     members = []
     for name, value in data.items():
-        if name in lists and value:
-            items = ",\n".join(_in_lines(item, lists) for item in value)
-            members.append(f"{json.dumps(name)}: [\n{items}\n]")
+        if name in lists:
+            items = ",\n".join([_in_lines(item, lists) for item in value])
+            members.append(f"{_encoded(name)}: [\n{items}\n]" if items else f"{_encoded(name)}: []")
         else:
-            members.append(f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}")
+            members.append(f"{_encoded(name)}: {_encoded(value)}")
     return f"{{{', '.join(members)}}}"
+
+
+def _encoded(data: object, indent: int = 0) -> str:
+    """JSON as `json.dumps` lays it out, made several times faster; on one line where `indent` is 0."""
+    try:
+        made = msgspec.json.format(msgspec.json.encode(data), indent=indent).decode()
+    except UnicodeEncodeError:  # a lone surrogate, as in a file name that is no UTF-8
+        made = json.dumps(data, ensure_ascii=False, indent=indent or None)
+    return made if made.isascii() and "\x7f" not in made else _HIDDEN_IN_JSON.sub(_unicode_escape, made)
 
 
 def _unicode_escape(match: re.Match[str]) -> str:

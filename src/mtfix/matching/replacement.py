@@ -17,7 +17,9 @@ from mtfix.text.titles import is_no_part_of_a_name
 _WORD_BEFORE = lazy.compile(r"(?<![\w'’-])([\w'’&-]+(?:\.(?=\s))?)([ \t\u00a0]+|[ \t]*\r?\n[ \t]*)\Z")
 _WORD_AFTER = lazy.compile(r"((?:[ \t\u00a0]+|[ \t]*\r?\n[ \t]*))([\w&-]+(?:['’]\w+)?)")
 _INDEFINITE = lazy.compile(r"(?<![\w'’-])(an?)(\s+)\Z", re.IGNORECASE)
+_ENDS_OF_ARTICLES = ("a", "A", "an", "AN", "An", "aN")
 _DEFINITE = lazy.compile(r"(?<![\w'’-])the\s+\Z", re.IGNORECASE)
+_HYPHENS = ("-", "‐", "‑")
 _HYPHENED_BEFORE = lazy.compile(r"([\w’']+)[-‐‑]\Z")
 _HYPHENED_AFTER = lazy.compile(r"[-‐‑](\w+)")
 _NAME_WORD = lazy.compile(r"[A-Z][\w’'-]*[a-z]")
@@ -66,7 +68,7 @@ def _in_case(new: str, mention: Mention, text: str) -> str:
 
 def _absorbed_prefix(text: str, start: int, new: str) -> int:
     """Where the edit starts when the place already has the first part of a hyphened name: "Nagorno-[Naka]"."""
-    match = _HYPHENED_BEFORE.search(text, max(0, start - 60), start)
+    match = _hyphened_before(text, start)
     if match and new.lower().startswith(match[1].lower() + "-"):
         return match.start()
     return start
@@ -74,7 +76,7 @@ def _absorbed_prefix(text: str, start: int, new: str) -> int:
 
 def _growth(text: str, start: int, end: int, new: str, mention: Mention) -> str | None:
     """Why the edit might repeat a neighbour or leave a part of a longer name behind, else None."""
-    before = _WORD_BEFORE.search(text, max(0, start - 80), start)
+    before = _word_before(text, start)
     after = _WORD_AFTER.match(text, end, end + 80)
     words = new.split()
     if before and before[1].lower() == words[0].lower():
@@ -95,6 +97,21 @@ def _growth(text: str, start: int, end: int, new: str, mention: Mention) -> str 
 _GROWING = (ConceptType.person,)
 
 
+def _word_before(text: str, start: int) -> re.Match[str] | None:
+    """The word before the place: looked for in the last run of letters only, since a search tries every letter."""
+    ahead = text[max(0, start - 80) : start]
+    kept = ahead.rstrip()
+    if len(kept) == len(ahead) or not kept:
+        return None
+    return _WORD_BEFORE.search(text, start - len(ahead) + len(kept) - len(kept.rsplit(None, 1)[-1]), start)
+
+
+def _hyphened_before(text: str, start: int) -> re.Match[str] | None:
+    if text[start - 1 : start] not in _HYPHENS:
+        return None
+    return _HYPHENED_BEFORE.search(text, max(0, start - 60), start)
+
+
 def _left_behind(
     text: str, start: int, end: int, before: re.Match[str] | None, after: re.Match[str] | None
 ) -> str | None:
@@ -102,7 +119,7 @@ def _left_behind(
         return f"{after[2]!r} after it may belong to a longer name"
     if before and _could_be_name(before[1]) and not at_sentence_start(text, before.start(1)):
         return f"{before[1]!r} before it may belong to a longer name"
-    hyphened = _HYPHENED_AFTER.match(text, end) or _HYPHENED_BEFORE.search(text, max(0, start - 60), start)
+    hyphened = _HYPHENED_AFTER.match(text, end) or _hyphened_before(text, start)
     if hyphened and _could_be_name(hyphened[1]):
         return f"{hyphened[1]!r} may belong to a longer name"
     return None
@@ -115,16 +132,17 @@ def _could_be_name(word: str) -> bool:
 
 def _article_edits(text: str, start: int, end: int, new: str, mention: Mention) -> list[Edit]:
     """Edits of the "a", "an" or "the" before the place."""
-    indefinite = _INDEFINITE.search(text, max(0, start - 20), start)
+    ahead = text[max(0, start - 20) : start].rstrip()
+    indefinite = _INDEFINITE.search(text, max(0, start - 20), start) if ahead.endswith(_ENDS_OF_ARTICLES) else None
     if indefinite:
         article = indefinite[1]
         wanted = article_for(new, article)
         if wanted.lower() != article.lower():
             return [Edit(Span(indefinite.start(1), indefinite.end(1)), wanted)]
         return []
-    if mention.caps or not _STANDS_ALONE.match(text, end):
-        return []
     use = mention.concept.article
+    if mention.caps or use is ArticleUse.keep or not _STANDS_ALONE.match(text, end):
+        return []
     definite = _DEFINITE.search(text, max(0, start - 20), start)
     if use is ArticleUse.none and definite and (definite[0][0] == "t" or new[:1].isupper()):
         return [Edit(Span(definite.start(), start), "")]

@@ -18,6 +18,7 @@ from mtfix.glossary.model import Concept
 _WORDS_PER_PATTERN = 2
 # or as cutting this many bytes of text into words for each of them; and to cut so many is like looking up one.
 _BYTES_PER_PATTERN, _BYTES_PER_WORD = 200, 100
+_LOT = 1 << 14  # bytes
 
 # Who owns a pattern: numbers of glossary, concept and term, and the term itself where it is plain.
 Owner: TypeAlias = tuple[int, int, int, str | None]
@@ -101,13 +102,25 @@ class Finder:
         # a large text is only cut into words where the patterns are many, and not again and again
         worth = self._total * _WORDS_PER_PATTERN
         if len(data) <= _BYTES_PER_PATTERN * self._total and self._spent <= worth:
-            words = set(data.split())
+            words = _words(data)
             if len(words) <= worth:
                 some = [(at, one) for at in sorted(glossaries) for one in self.glossaries[at].patterns(words)]
                 self._spent += len(some) + len(data) // _BYTES_PER_WORD
                 return _build(some)
         self._all = _build((at, one) for at, glossary in enumerate(self.glossaries) for one in glossary.patterns(None))
         return self._all
+
+
+def _words(data: bytes) -> set[bytes]:
+    """The words of a folded text, cut in lots: all of them at once would take ten times the room of the text."""
+    words: set[bytes] = set()
+    at = 0
+    while at < len(data):
+        end = data.find(b" ", at + _LOT)
+        end = len(data) if end < 0 else end
+        words.update(data[at:end].split())
+        at = end
+    return words
 
 
 def _build(rows: Iterable[tuple[int, Pattern]]) -> _Patterns:

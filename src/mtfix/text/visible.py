@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 import msgspec
@@ -55,20 +56,28 @@ def json_text(data: object, lists: AbstractSet[str] = frozenset()) -> str:
     Indented; where `lists` names members of objects that are long lists (any iterable will do), each item of them has a
     line of its own instead, which still reads well in a diff.
     """
-    return (_in_lines(data, lists) if lists else _encoded(data, indent=1)) + "\n"
+    return "".join((*_in_lines(data, lists), "\n")) if lists else f"{_encoded(data, indent=1)}\n"
 
 
-def _in_lines(data: object, lists: AbstractSet[str]) -> str:
+def _in_lines(data: object, lists: AbstractSet[str]) -> Iterator[str]:
+    """The pieces of the JSON, so that a long report is put together once."""
     if not isinstance(data, dict) or not lists & data.keys():
-        return _encoded(data)
-    members = []
+        yield _encoded(data)
+        return
+    lead = "{"
     for name, value in data.items():
+        yield f"{lead}{_encoded(name)}: "
         if name in lists:
-            items = ",\n".join([_in_lines(item, lists) for item in value])
-            members.append(f"{_encoded(name)}: [\n{items}\n]" if items else f"{_encoded(name)}: []")
+            between = "[\n"
+            for item in value:
+                yield between
+                yield from _in_lines(item, lists)
+                between = ",\n"
+            yield "[]" if between == "[\n" else "\n]"
         else:
-            members.append(f"{_encoded(name)}: {_encoded(value)}")
-    return f"{{{', '.join(members)}}}"
+            yield _encoded(value)
+        lead = ", "
+    yield "}"
 
 
 def _encoded(data: object, indent: int = 0) -> str:

@@ -153,6 +153,19 @@ def test_side_by_side_a_contradiction_is_an_error_that_names_both_lines(room: Pa
     assert api.fix(TEXT, glossaries=["desk/a.yaml", "desk/b.yaml"]).corrected, "one above the other they do not"
 
 
+def test_files_that_agree_are_compared_once(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = room / "desk"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(SHARED)
+    (folder / "b.yaml").write_text("mtfix: 1\nentries: [{preferred: Kyiv, variants: [Kiew]}]\n")
+    api.open_glossaries(["desk"])
+    monkeypatch.setattr(api.CompiledGlossary, "ids", None)
+    api.open_glossaries(["desk"])
+    (folder / "b.yaml").write_text("mtfix: 1\nentries: [{preferred: Kyiv, variants: [Kiev]}]\n")
+    with pytest.raises(TypeError):
+        api.open_glossaries(["desk"])
+
+
 def test_side_by_side_entries_that_add_to_each_other_are_one(room: Path) -> None:
     folder = room / "desk"
     folder.mkdir()

@@ -76,6 +76,31 @@ def keep(path: Path) -> None:
         os.utime(path)
 
 
+def noted(fact: str) -> bool:
+    """Whether `fact` was noted down as true; what takes long to find out is found out once.
+
+    It is the name of a file, made of the digests of all that it follows from.
+    """
+    folder = cache_folder()
+    path = folder and folder / "noted" / fact
+    try:
+        if path is None or not trusted(path, found := os.stat(path)):
+            return False
+    except OSError:
+        return False
+    if rested(found):
+        keep(path)
+    return True
+
+
+def note(fact: str) -> None:
+    """Note `fact` down; nobody minds where that cannot be done."""
+    if folder := cache_folder():
+        with contextlib.suppress(OSError):
+            (folder / "noted").mkdir(parents=True, exist_ok=True)
+            (folder / "noted" / fact).touch()
+
+
 def _is_sealed(path: Path) -> bool:
     """Whether every byte is as it was written."""
     data = path.read_bytes()
@@ -126,7 +151,7 @@ def write_sealed(target: Path, fill: Callable[[sqlite3.Connection], None]) -> bo
 
 def _tidy(folder: Path) -> None:
     """Take away what nobody has used for a month: each change of a glossary makes a new file, and new looks."""
-    for path in (*folder.glob("*.sqlite"), *folder.glob("looks/*/*.json")):
+    for path in (*folder.glob("*.sqlite"), *folder.glob("noted/*"), *folder.glob("looks/*/*.json")):
         with contextlib.suppress(OSError):
             if time.time() - path.stat().st_mtime > _KEPT:
                 path.unlink()

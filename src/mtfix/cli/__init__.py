@@ -3,50 +3,23 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import sys
+from collections.abc import Sequence
+from typing import Any
 
-import typer
-
-from mtfix import __version__
-from mtfix.cli._lazy import group
+from mtfix.cli._declared import plain_call
 from mtfix.errors import MtfixError
+from mtfix.registry import module_names
 from mtfix.workers import FEW_CYCLES
-
-app = typer.Typer(
-    cls=group(__name__),
-    no_args_is_help=True,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Start with: `mtfix fix article.txt`",
-)
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"mtfix {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _main(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
-    debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error."),
-) -> None:
-    """Turn machine-translated articles into publishable copy.
-
-    One name for one thing, every garbled sentence flagged, every change explained and reversible.
-    """
-    if debug:
-        os.environ["MTFIX_DEBUG"] = "1"
 
 
 def main() -> None:
     """Run the command line; errors that the user can mend are one line on stderr and exit 2."""
     gc.set_threshold(*FEW_CYCLES)
     try:
-        app()
+        _run(sys.argv[1:])
     except MtfixError as error:
         if os.environ.get("MTFIX_DEBUG"):
             raise
@@ -54,6 +27,8 @@ def main() -> None:
 
         print(visible_lines(str(error)), file=sys.stderr)  # noqa: T201
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
     except BrokenPipeError:
         # the reader has gone (`mtfix ... | head`): nothing is wrong, and nobody is left to tell
         _close_output()
@@ -67,6 +42,30 @@ def main() -> None:
         sys.exit(2)
 
 
+def _run(words: Sequence[str]) -> None:
+    """Carry out a plain call; typer, whose import takes longer than a short article, has all others."""
+    found = command_modules(__name__).get(words[0]) if words and "_MTFIX_COMPLETE" not in os.environ else None
+    command = getattr(importlib.import_module(f"{__name__}.{found}"), "command", None) if found else None
+    values = plain_call(command, words[1:]) if command else None
+    if command and values is not None:
+        command(**values)
+        return
+    from mtfix.cli._app import app
+
+    app()
+
+
+def command_modules(package: str) -> dict[str, str]:
+    """The name of each command in a package and its module: one that is a word of Python has an underscore after it."""
+    return {name.rstrip("_").replace("_", "-"): name for name in module_names(package)}
+
+
 def _close_output() -> None:
     """Send what is still to be written nowhere, so that the interpreter does not fail on it at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def __getattr__(name: str) -> Any:
+    if name == "app":  # the whole of it, for whoever builds on it
+        return importlib.import_module(f"{__name__}._app").app
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,28 +8,26 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from mtfix.registry import module_names
+from mtfix.cli import command_modules
+from mtfix.cli._declared import for_typer
 
 
 def group(package: str) -> type[TyperGroup]:
-    """The group of the commands in `package`: each module has a `command` function, or an `app` of sub-commands.
-
-    A module whose command is a word of Python has an underscore after it: ``import_``.
-    """
+    """The group of the commands in `package`: each module has a `command` function, or an `app` of sub-commands."""
 
     class Commands(TyperGroup):
         def list_commands(self, ctx: Any) -> list[str]:
-            return [name.rstrip("_").replace("_", "-") for name in module_names(package)]
+            return list(command_modules(package))
 
         def get_command(self, ctx: Any, cmd_name: str) -> Any:
-            modules = {name.rstrip("_").replace("_", "-"): name for name in module_names(package)}
+            modules = command_modules(package)
             if cmd_name not in modules:
                 return None
             module = importlib.import_module(f"{package}.{modules[cmd_name]}")
             app = getattr(module, "app", None)
             if app is None:
                 app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
-                app.command(cmd_name)(module.command)
+                app.command(cmd_name)(for_typer(module.command))
             found = typer.main.get_command(app)
             found.name = cmd_name
             return found

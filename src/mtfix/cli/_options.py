@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
+from mtfix.cli._declared import Argument, Option
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Articles or folders; - is standard input.", show_default=False),
+    Argument(metavar="PATH...", help="Articles or folders; - is standard input.", show_default=False),
 ]
 Glossaries = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "-g",
         "--glossary",
         metavar="FILE",
@@ -22,7 +22,7 @@ Glossaries = Annotated[
 ]
 Over = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--over",
         metavar="GLOSSARY",
         help="A layer below: a file, a folder, or `shipped`; may be repeated, the lowest first.",
@@ -31,23 +31,23 @@ Over = Annotated[
 ]
 ConfigFile = Annotated[
     str | None,
-    typer.Option("--config", metavar="FILE", help="Use this configuration.", show_default="the nearest mtfix.toml"),
+    Option("--config", metavar="FILE", help="Use this configuration.", show_default="the nearest mtfix.toml"),
 ]
 Select = Annotated[
     list[str] | None,
-    typer.Option("--select", metavar="RULE", help="Run only this rule or family; may be repeated.", show_default=False),
+    Option("--select", metavar="RULE", help="Run only this rule or family; may be repeated.", show_default=False),
 ]
 Enable = Annotated[
     list[str] | None,
-    typer.Option("--enable", metavar="RULE", help="Run this rule or family as well.", show_default=False),
+    Option("--enable", metavar="RULE", help="Run this rule or family as well.", show_default=False),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option("--ignore", metavar="RULE", help="Do not run this rule or family.", show_default=False),
+    Option("--ignore", metavar="RULE", help="Do not run this rule or family.", show_default=False),
 ]
 Source = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--source",
         metavar="PATH",
         help="The original: a file, or a folder with a file of the same stem for each article.",
@@ -56,7 +56,7 @@ Source = Annotated[
 ]
 SourceLanguage = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--source-language",
         metavar="CODE",
         help="Language of the original: zh, ru, ar, ...",
@@ -64,41 +64,39 @@ SourceLanguage = Annotated[
     ),
 ]
 Encoding = Annotated[
-    str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the articles.", show_default="utf-8")
+    str | None, Option("--encoding", metavar="NAME", help="Encoding of the articles.", show_default="utf-8")
 ]
 StdinFilename = Annotated[
     str | None,
-    typer.Option(
-        "--stdin-filename", metavar="NAME", help="Name that gives standard input its format.", show_default=False
-    ),
+    Option("--stdin-filename", metavar="NAME", help="Name that gives standard input its format.", show_default=False),
 ]
 FailOn = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--fail-on",
         metavar="SEVERITY",
         help="Exit 1 from here on: neutral, minor, major, critical.",
         show_default="minor",
     ),
 ]
-ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit 0 although there are findings.")]
+ExitZero = Annotated[bool, Option("--exit-zero", help="Exit 0 although there are findings.")]
 DecisionsFile = Annotated[
     str | None,
-    typer.Option("--decisions", metavar="FILE", help="Verdicts on findings (baseline).", show_default=False),
+    Option("--decisions", metavar="FILE", help="Verdicts on findings (baseline).", show_default=False),
 ]
-Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="Colours: auto, always, never (NO_COLOR counts).")]
+Color = Annotated[str, Option("--color", metavar="WHEN", help="Colours: auto, always, never (NO_COLOR counts).")]
 Model = Annotated[
     str | None,
-    typer.Option("--model", metavar="NAME", help="Second opinion on sentences: none or lm.", show_default="none"),
+    Option("--model", metavar="NAME", help="Second opinion on sentences: none or lm.", show_default="none"),
 ]
 Reproducible = Annotated[
     bool,
-    typer.Option("--reproducible", help="No dates in reports and tracked changes: two runs give the same bytes."),
+    Option("--reproducible", help="No dates in reports and tracked changes: two runs give the same bytes."),
 ]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No summary and no progress.")]
+Quiet = Annotated[bool, Option("-q", "--quiet", help="No summary and no progress.")]
 Jobs = Annotated[
     int,
-    typer.Option(
+    Option(
         "--jobs",
         "-j",
         metavar="N",

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
 from msgspec import Struct, field
 
 from mtfix import api, registry
@@ -94,9 +93,9 @@ class Run(Struct):
                 file=sys.stderr,
             )
         if self.errors:
-            raise typer.Exit(2)
+            sys.exit(2)
         if not exit_zero and failing(report):
-            raise typer.Exit(1)
+            sys.exit(1)
 
 
 def failing(report: Report) -> bool:

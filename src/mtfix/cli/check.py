@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import typer
-
 from mtfix import api
 from mtfix.cli import _options as given
+from mtfix.cli._declared import Option
 from mtfix.cli._run import Run, date_of_run, options_for, print_bytes, render, severity, write_reports
 
 
@@ -16,18 +15,18 @@ def command(
     paths: given.Paths,
     glossary: given.Glossaries = None,
     output_format: Annotated[
-        str, typer.Option("--output-format", "-f", metavar="FORMAT", help="What to print: terminal, json, sarif, ...")
+        str, Option("--output-format", "-f", metavar="FORMAT", help="What to print: terminal, json, sarif, ...")
     ] = "terminal",
     output: Annotated[
         list[str] | None,
-        typer.Option("--output", metavar="[FORMAT=]FILE", help="Also write a report; repeatable.", show_default=False),
+        Option("--output", metavar="[FORMAT=]FILE", help="Also write a report; repeatable.", show_default=False),
     ] = None,
     fail_on: given.FailOn = None,
     exit_zero: given.ExitZero = False,
     decisions: given.DecisionsFile = None,
     changed_since: Annotated[
         str | None,
-        typer.Option("--changed-since", metavar="REV", help="Report only lines changed since.", show_default=False),
+        Option("--changed-since", metavar="REV", help="Report only lines changed since.", show_default=False),
     ] = None,
     source: given.Source = None,
     source_language: given.SourceLanguage = None,
@@ -40,7 +39,7 @@ def command(
     model: given.Model = None,
     jobs: given.Jobs = 0,
     no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Look at every article anew, also those that did not change.")
+        bool, Option("--no-cache", help="Look at every article anew, also those that did not change.")
     ] = False,
     color: given.Color = "auto",
     reproducible: given.Reproducible = False,

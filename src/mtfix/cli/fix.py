@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from mtfix import api
 from mtfix.cli import _options as given
+from mtfix.cli._declared import Option
 from mtfix.cli._run import Run, date_of_run, options_for, print_bytes, render, severity, write_reports
 from mtfix.errors import SourceError, UsageError
 from mtfix.model import Applicability, Result
@@ -20,18 +19,16 @@ def command(
     glossary: given.Glossaries = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE|DIR", help="Where to write the correction.", show_default=False),
+        Option("-o", "--output", metavar="FILE|DIR", help="Where to write the correction.", show_default=False),
     ] = None,
-    in_place: Annotated[bool, typer.Option("--in-place", help="Replace the article, atomically.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Print a patch for `git apply`; change nothing.")] = False,
+    in_place: Annotated[bool, Option("--in-place", help="Replace the article, atomically.")] = False,
+    diff: Annotated[bool, Option("--diff", help="Print a patch for `git apply`; change nothing.")] = False,
     report: Annotated[
         list[str] | None,
-        typer.Option(
-            "--report", metavar="[FORMAT=]FILE", help="Write a change report; repeatable.", show_default=False
-        ),
+        Option("--report", metavar="[FORMAT=]FILE", help="Write a change report; repeatable.", show_default=False),
     ] = None,
-    clean: Annotated[bool, typer.Option("--clean", help="DOCX: no tracked changes and no comments.")] = False,
-    unsafe: Annotated[bool, typer.Option("--unsafe", help="Also apply fixes that a person should look at.")] = False,
+    clean: Annotated[bool, Option("--clean", help="DOCX: no tracked changes and no comments.")] = False,
+    unsafe: Annotated[bool, Option("--unsafe", help="Also apply fixes that a person should look at.")] = False,
     fail_on: given.FailOn = None,
     exit_zero: given.ExitZero = False,
     decisions: given.DecisionsFile = None,

@@ -6,7 +6,8 @@ Everything is computed on first use and shared by all rules of one document.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct, field
 
@@ -54,6 +55,27 @@ class Context(Struct, dict=True):
         """The sentences with their words and word classes, in order."""
         return tagged(self.document, self.sentences)
 
+    def having(self, *strings: str) -> Iterator[Tagged]:
+        """The tagged sentences that hold one of `strings`, in order.
+
+        A rule that cannot find anything without some letters asks for these first: to look for plain strings takes a
+        hundredth of a search for a pattern, which need not even be made where no sentence is left.
+        """
+        spans, found = self._spans, set[int]()
+        for string in strings:
+            at = self.document.text.find(string)
+            while at >= 0:
+                index = bisect_right(spans, at, key=_start) - 1
+                inside = index >= 0 and at + len(string) <= spans[index].end
+                if inside:
+                    found.add(index)
+                at = self.document.text.find(string, spans[index].end if inside else at + 1)
+        return (self.tagged[index] for index in sorted(found))
+
+    @functools.cached_property
+    def _spans(self) -> tuple[Span, ...]:
+        return tuple(sentence.span for sentence in self.sentences)
+
     @functools.cached_property
     def lines(self) -> tuple[tuple[Word, ...], ...]:
         """The words of each sentence, as names are compared by them."""
@@ -99,3 +121,7 @@ class Context(Struct, dict=True):
         if self.document.source_text:
             return tuple((original, (span,)) for span, original in self.document.source_text)
         return align(self.source, self.document, self.source_language) if self.source else ()
+
+
+def _start(span: Span) -> int:
+    return span.start

@@ -65,7 +65,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 def _opened(tagged: Tagged) -> Iterator[Finding]:
     if asking := _ASKING.match(tagged.letters):
         yield flag(rule, tagged, asking.span(), "no subject stands before this verb", _LOOK)
-    if quoting := _QUOTING.match(tagged.text):
+    quoting = _QUOTING.match(tagged.text) if tagged.text.startswith("According to ") else None
+    if quoting:
         last = tagged.sentence.span.start + quoting.end()
         verb = Span(last - len(quoting[0].rsplit(" ", 1)[1]), last)
         yield flag_span(rule, tagged, verb, "no subject stands before this verb", _SURE)

@@ -38,6 +38,9 @@ _PATH = lazy.compile(
     rf"|\s+){_SECTION}\b(?!['’]))+(?:{_JOINT}|\s+)?"
     rf"|{_SECTION}(?:\s*[>»›]+\s*[A-Z][\w ]{{2,24}}?(?=\s*[>»›]|\Z))+(?:\s*[>»›]+\s*)?"
 )
+# What each of these begins with, or holds.
+_OPENINGS = ("You are here", "Current ", "Your ", "Location", "Home", "Front ", "Main ")
+_ARROWS = frozenset(">»›")
 _FIRST_LINES, _SCORE = 4, 0.8
 
 
@@ -45,6 +48,8 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for a path in the first lines."""
     for tagged in context.tagged[:_FIRST_LINES]:
         if tagged.sentence.kind not in (SentenceKind.headline, SentenceKind.sentence):
+            continue
+        if not tagged.text.startswith(_OPENINGS) and _ARROWS.isdisjoint(tagged.text):
             continue
         if match := _PATH.match(tagged.text):
             start = tagged.sentence.span.start

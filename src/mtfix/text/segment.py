@@ -65,7 +65,9 @@ _SPEAKING = lazy.compile(
     r"|shouted|replied"
     r"|cried|wondered|explained)\b"
 )
-_FINAL = lazy.compile(r"[.!?…:;,。！？；：，][\"'”’)\]»」』）]{0,4}\Z")
+_FINAL = frozenset(".!?…:;,。！？；：，")
+_CLOSING = "\"'”’)]»」』）"
+_MOST_CLOSING = 4
 _ITEM = lazy.compile(r"(?:[-*•·‣▪●○◦–—]|\(?\d{1,2}[.)]|\(?[a-z]\)|[①-⑳])\s+(?=\S)")
 _CAPTION = lazy.compile(
     r"(?:[▲△▼]|(?:file )?(?:photo|picture|image|graphic|video)(?: caption)?(?: by\b| shows?\b|[:/])|pictured[:,]"
@@ -73,13 +75,29 @@ _CAPTION = lazy.compile(
     r"|fig\. ?\d|\(?photo(?:graph)? (?:by|source|courtesy))",
     re.IGNORECASE,
 )
-_BYLINE = lazy.compile(
-    r"(?:[Bb]y|BY|(?:[Ww]ritten|[Rr]eported|[Tt]ext|[Ss]tory|[Cc]ompiled|[Tt]ranslated|[Ee]dited) by) [A-Z@]"
-    r"[^.!?]{1,60}\Z"
-    r"|[（(【\[]?(?i:(?:(?:our|this newspaper|special) )?(?:source|editor(?:-in-charge)?|responsible editor|author"
-    r"|reporters?|correspondents?"
-    r"|proofread(?:er|ing)|translator|text)s?)\s*[:：/][^.!?]{1,80}[）)】\]]?\.?\Z"
-    r"|(?:[A-Z][\w.&-]* ){0,6}(?:[Rr]eporters?|[Cc]orrespondents?),? (?:[A-Z][\w'’-]+,? ?(?:and )?){1,5}\Z",
+# Each with letters of which it has some: few lines are bylines, and the patterns are slow to make.
+_BYLINES = (
+    (
+        ("y ", "Y "),
+        lazy.compile(
+            r"(?:[Bb]y|BY|(?:[Ww]ritten|[Rr]eported|[Tt]ext|[Ss]tory|[Cc]ompiled|[Tt]ranslated|[Ee]dited) by) [A-Z@]"
+            r"[^.!?]{1,60}\Z"
+        ),
+    ),
+    (
+        (":", "：", "/"),
+        lazy.compile(
+            r"[（(【\[]?(?i:(?:(?:our|this newspaper|special) )?(?:source|editor(?:-in-charge)?|responsible editor"
+            r"|author|reporters?|correspondents?"
+            r"|proofread(?:er|ing)|translator|text)s?)\s*[:：/][^.!?]{1,80}[）)】\]]?\.?\Z"
+        ),
+    ),
+    (
+        ("eporter", "orrespondent"),
+        lazy.compile(
+            r"(?:[A-Z][\w.&-]* ){0,6}(?:[Rr]eporters?|[Cc]orrespondents?),? (?:[A-Z][\w'’-]+,? ?(?:and )?){1,5}\Z"
+        ),
+    ),
 )
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -93,6 +111,8 @@ _DATELINE = lazy.compile(
     rf"|(?:{_PLACE}, ){{0,2}}{_DAY},? ?(?:--|[–—:：]|-(?= )) ?"
     r"|[A-Z]{4,}(?:[ -][A-Z]{2,})*(?:, [A-Z][\w.]+)?(?:, " + _DAY + r")? ?(?:--|[–—]| - ) ?"
 )
+# Capitals and figures up to a bracket or dash, as every dateline has: few paragraphs begin so.
+_OPENS_DATELINE = lazy.compile(r"[A-Z\d](?:(?! [a-z])[\w.'’, -]| local time)*?[(–—:：-]")
 _SHORT, _WIDE, _NARROW = 20, 110, 30
 
 
@@ -124,7 +144,7 @@ def _lines(text: str, block: Block) -> Iterator[tuple[int, int]]:
     start = None
     for (low, high), after in zip(pieces, [*pieces[1:], None], strict=True):
         start = low if start is None else start
-        joined = after and (wrapped or (text[after[0]].islower() and not _BYLINE.match(text[after[0] : after[1]])))
+        joined = after and (wrapped or (text[after[0]].islower() and not _is_byline(text[after[0] : after[1]])))
         if after and joined and not _ITEM.match(text, *after):
             continue
         yield start, high
@@ -157,9 +177,11 @@ def _line(document: Document, start: int, end: int, block: Block, index: int) ->
             kind, start = SentenceKind.list_item, item.end()
         else:
             kind = _line_kind(text[start:end], index, len(document.blocks))
-    if kind is SentenceKind.sentence and (dateline := _DATELINE.match(text, start, end)) and dateline.end() < end:
-        yield Sentence(Span(*_strip(text, start, dateline.end())), SentenceKind.dateline, index)
-        start = dateline.end()
+    if kind is SentenceKind.sentence and _OPENS_DATELINE.match(text, start, end):
+        dateline = _DATELINE.match(text, start, end)
+        if dateline and dateline.end() < end:
+            yield Sentence(Span(*_strip(text, start, dateline.end())), SentenceKind.dateline, index)
+            start = dateline.end()
     for low, high in _split(text, start, end):
         yield Sentence(Span(low, high), kind, index)
 
@@ -208,16 +230,26 @@ def _closes(text: str, low: int, at: int) -> bool:
 
 
 def _line_kind(line: str, index: int, blocks: int) -> SentenceKind:
-    if len(line) < 200 and _BYLINE.match(line):
+    if len(line) < 200 and _is_byline(line):
         return SentenceKind.byline
     if _CAPTION.match(line):
         return SentenceKind.caption
     words = line.count(" ") + 1
     # "Another big gym shut?" opens an article: a headline, if an article follows
     asks = index == 0 and blocks > 1 and line[-1] in "?!" and words <= _SHORT
-    if asks or (not _FINAL.search(line) and words <= (3 * _SHORT if index < 3 else _SHORT)):
+    if asks or (not _is_closed(line) and words <= (3 * _SHORT if index < 3 else _SHORT)):
         return SentenceKind.headline
     return SentenceKind.sentence
+
+
+def _is_byline(line: str) -> bool:
+    return any(pattern.match(line) for keys, pattern in _BYLINES if any(key in line for key in keys))
+
+
+def _is_closed(line: str) -> bool:
+    """Whether a punctuation mark ends the line, or stands before a few closing marks there."""
+    bare = line.rstrip(_CLOSING)
+    return bare[-1:] in _FINAL and len(line) - len(bare) <= _MOST_CLOSING
 
 
 def _block_kind(block: Block) -> SentenceKind:

@@ -75,7 +75,8 @@ def _code(packages: Iterable[str]) -> Iterator[str]:
         folders = getattr(module, "__path__", None)
         files = _files(folders) if folders else [getattr(module, "__file__", None)]
         for file in filter(None, files):
-            yield f"{package} {os.path.basename(file)} {zlib.crc32(Path(file).read_bytes())}"
+            with open(file, "rb") as opened:
+                yield f"{package} {os.path.basename(file)} {zlib.crc32(opened.read())}"
 
 
 def _files(folders: Iterable[str]) -> Iterator[str]:

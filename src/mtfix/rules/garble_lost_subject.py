@@ -53,7 +53,9 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
         yield from _opened(tagged)
         if tagged.sentence.kind is not SentenceKind.sentence or "," not in tagged.letters:
             continue
-        match = _ORDER.match(tagged.letters) or _DO_NOT.match(tagged.letters)
+        match = _ORDER.match(tagged.letters) if tagged.letters[0] in "GgEFe" else None
+        if match is None and "kn" in tagged.letters:
+            match = _DO_NOT.match(tagged.letters)
         if match:
             start = tagged.letters.rindex(",", 0, match.end()) + 1
             if (
@@ -63,7 +65,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _opened(tagged: Tagged) -> Iterator[Finding]:
-    if asking := _ASKING.match(tagged.letters):
+    if tagged.letters.startswith(("b", "h")) and (asking := _ASKING.match(tagged.letters)):
         yield flag(rule, tagged, asking.span(), "no subject stands before this verb", _LOOK)
     quoting = _QUOTING.match(tagged.text) if tagged.text.startswith("According to ") else None
     if quoting:

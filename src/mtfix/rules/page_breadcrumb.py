@@ -49,14 +49,16 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     for tagged in context.tagged[:_FIRST_LINES]:
         if tagged.sentence.kind not in (SentenceKind.headline, SentenceKind.sentence):
             continue
-        if not tagged.text.startswith(_OPENINGS) and _ARROWS.isdisjoint(tagged.text):
-            continue
-        if match := _PATH.match(tagged.text):
+        if _may_be_path(tagged.text) and (match := _PATH.match(tagged.text)):
             start = tagged.sentence.span.start
             shown = match.group().rstrip(" >»›/|·→-")
             fix = removal(document, tagged.sentence.block, Span(start, start + match.end()), "drop the path", 0.8)
             span = Span(start, start + len(shown))
             yield flag_span(rule, tagged, span, "the path of the web page", _SCORE, fixes=(fix,))
+
+
+def _may_be_path(line: str) -> bool:
+    return line.startswith(_OPENINGS) or not _ARROWS.isdisjoint(line)
 
 
 rule = Rule(

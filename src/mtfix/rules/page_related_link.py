@@ -34,6 +34,10 @@ _LINK = lazy.compile(
     re.IGNORECASE,
 )
 _SIGNS = frozenset(":：|>»")
+_OPENINGS = tuple(
+    "related recommended further extended more see read also next previous original you tags keywords share disclaimer "
+    "statement".split()
+)
 _PHRASES = (
     "click here", "scan the qr code", "follow us", "share this", "share on", "share to", "sign up for", "sign up to",
     "subscribe to", "download the app", "download our app", "print this", "copyright ©", "copyright by",
@@ -62,9 +66,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _leads_away(line: str) -> bool:
-    if line.lower().startswith(_PHRASES):
+    low = line.lower()
+    if low.startswith(_PHRASES):
         return True
-    return not _SIGNS.isdisjoint(line) and _LINK.match(line) is not None
+    return low.startswith(_OPENINGS) and not _SIGNS.isdisjoint(line) and _LINK.match(line) is not None
 
 
 rule = Rule(

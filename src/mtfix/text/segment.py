@@ -75,29 +75,17 @@ _CAPTION = lazy.compile(
     r"|fig\. ?\d|\(?photo(?:graph)? (?:by|source|courtesy))",
     re.IGNORECASE,
 )
-# Each with letters of which it has some: few lines are bylines, and the patterns are slow to make.
-_BYLINES = (
-    (
-        ("y ", "Y "),
-        lazy.compile(
-            r"(?:[Bb]y|BY|(?:[Ww]ritten|[Rr]eported|[Tt]ext|[Ss]tory|[Cc]ompiled|[Tt]ranslated|[Ee]dited) by) [A-Z@]"
-            r"[^.!?]{1,60}\Z"
-        ),
-    ),
-    (
-        (":", "：", "/"),
-        lazy.compile(
-            r"[（(【\[]?(?i:(?:(?:our|this newspaper|special) )?(?:source|editor(?:-in-charge)?|responsible editor"
-            r"|author|reporters?|correspondents?"
-            r"|proofread(?:er|ing)|translator|text)s?)\s*[:：/][^.!?]{1,80}[）)】\]]?\.?\Z"
-        ),
-    ),
-    (
-        ("eporter", "orrespondent"),
-        lazy.compile(
-            r"(?:[A-Z][\w.&-]* ){0,6}(?:[Rr]eporters?|[Cc]orrespondents?),? (?:[A-Z][\w'’-]+,? ?(?:and )?){1,5}\Z"
-        ),
-    ),
+_BY = tuple(f"{verb}by " for verb in ("", *"written |reported |text |story |compiled |translated |edited ".split("|")))
+_BYLINE = lazy.compile(
+    r"(?:[Bb]y|BY|(?:[Ww]ritten|[Rr]eported|[Tt]ext|[Ss]tory|[Cc]ompiled|[Tt]ranslated|[Ee]dited) by) [A-Z@]"
+    r"[^.!?]{1,60}\Z"
+)
+_STAFF = "source editor author reporter correspondent proofread translator text".split()
+_CREDIT = lazy.compile(
+    r"[（(【\[]?(?i:(?:(?:our|this newspaper|special) )?(?:source|editor(?:-in-charge)?|responsible editor|author"
+    r"|reporters?|correspondents?"
+    r"|proofread(?:er|ing)|translator|text)s?)\s*[:：/][^.!?]{1,80}[）)】\]]?\.?\Z"
+    r"|(?:[A-Z][\w.&-]* ){0,6}(?:[Rr]eporters?|[Cc]orrespondents?),? (?:[A-Z][\w'’-]+,? ?(?:and )?){1,5}\Z",
 )
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -111,8 +99,8 @@ _DATELINE = lazy.compile(
     rf"|(?:{_PLACE}, ){{0,2}}{_DAY},? ?(?:--|[–—:：]|-(?= )) ?"
     r"|[A-Z]{4,}(?:[ -][A-Z]{2,})*(?:, [A-Z][\w.]+)?(?:, " + _DAY + r")? ?(?:--|[–—]| - ) ?"
 )
-# Capitals and figures up to a bracket or dash, as every dateline has: few paragraphs begin so.
-_OPENS_DATELINE = lazy.compile(r"[A-Z\d](?:(?! [a-z])[\w.'’, -]| local time)*?[(–—:：-]")
+_DASHES = frozenset("(–—:：-")
+_CAPTIONED = tuple("▲ △ ▼ file photo (photo picture image graphic video figure fig.".split())
 _SHORT, _WIDE, _NARROW = 20, 110, 30
 
 
@@ -173,11 +161,11 @@ def _line(document: Document, start: int, end: int, block: Block, index: int) ->
         yield Sentence(Span(start, end), kind, index)
         return
     if kind is SentenceKind.sentence:
-        if item := _ITEM.match(text, start, end):
+        if not text[start : start + 1].isupper() and (item := _ITEM.match(text, start, end)):
             kind, start = SentenceKind.list_item, item.end()
         else:
             kind = _line_kind(text[start:end], index, len(document.blocks))
-    if kind is SentenceKind.sentence and _OPENS_DATELINE.match(text, start, end):
+    if kind is SentenceKind.sentence and _may_open_dateline(text[start:end]):
         dateline = _DATELINE.match(text, start, end)
         if dateline and dateline.end() < end:
             yield Sentence(Span(*_strip(text, start, dateline.end())), SentenceKind.dateline, index)
@@ -232,7 +220,7 @@ def _closes(text: str, low: int, at: int) -> bool:
 def _line_kind(line: str, index: int, blocks: int) -> SentenceKind:
     if len(line) < 200 and _is_byline(line):
         return SentenceKind.byline
-    if _CAPTION.match(line):
+    if line[:_SHORT].lower().startswith(_CAPTIONED) and _CAPTION.match(line):
         return SentenceKind.caption
     words = line.count(" ") + 1
     # "Another big gym shut?" opens an article: a headline, if an article follows
@@ -243,7 +231,20 @@ def _line_kind(line: str, index: int, blocks: int) -> SentenceKind:
 
 
 def _is_byline(line: str) -> bool:
-    return any(pattern.match(line) for keys, pattern in _BYLINES if any(key in line for key in keys))
+    low = line.lower()
+    if low.startswith(_BY) and _BYLINE.match(line):
+        return True
+    return any(word in low for word in _STAFF) and _CREDIT.match(line) is not None
+
+
+def _may_open_dateline(line: str) -> bool:
+    """Whether no word in small letters stands before the first bracket or dash: so begin few lines but datelines."""
+    for word in line.split(" ", _SHORT):
+        if not _DASHES.isdisjoint(word):
+            return True
+        if word[:1].islower() and word.rstrip(",") not in ("local", "time"):
+            return False
+    return False
 
 
 def _is_closed(line: str) -> bool:

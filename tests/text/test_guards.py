@@ -24,7 +24,7 @@ _GUARDED = {
 
 
 @pytest.mark.parametrize(("pattern", "guard"), _GUARDED.values(), ids=_GUARDED)
-@settings(max_examples=50, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_guard_passes_all_that_its_pattern_matches(
     pattern: re.Pattern[str], guard: Callable[[str], bool], data: st.DataObject

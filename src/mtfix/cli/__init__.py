@@ -5,46 +5,29 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from mtfix import __version__
-from mtfix.cli._lazy import group
-from mtfix.errors import MtfixError
 from mtfix.workers import FEW_CYCLES
 
-app = typer.Typer(
-    cls=group(__name__),
-    no_args_is_help=True,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Start with: `mtfix fix article.txt`",
-)
+if TYPE_CHECKING:
+    from mtfix.cli._app import app as app
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"mtfix {__version__}")
-        raise typer.Exit
+def __getattr__(name: str) -> Any:
+    # typer is loaded for those who speak to it, which worker processes do not
+    if name != "app":
+        raise AttributeError(f"module 'mtfix.cli' has no attribute {name!r}")
+    from mtfix.cli._app import app
 
-
-@app.callback()
-def _main(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
-    debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error."),
-) -> None:
-    """Turn machine-translated articles into publishable copy.
-
-    One name for one thing, every garbled sentence flagged, every change explained and reversible.
-    """
-    if debug:
-        os.environ["MTFIX_DEBUG"] = "1"
+    return app
 
 
 def main() -> None:
     """Run the command line; errors that the user can mend are one line on stderr and exit 2."""
-    gc.set_threshold(*FEW_CYCLES)
+    gc.set_threshold(*FEW_CYCLES)  # before all else is imported
+    from mtfix.cli._app import app
+    from mtfix.errors import MtfixError
+
     try:
         app()
     except MtfixError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -71,6 +70,8 @@ def dump_decisions(decisions: Iterable[Decision]) -> str:
 
 def decider() -> str | None:
     """Who decides, for `Decision.by`: the name of the user; None where the system does not know it."""
+    import getpass  # it loads what asks for a password
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # a user without an entry, as in containers

@@ -8,15 +8,13 @@ from __future__ import annotations
 import functools
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from mtfix.glossary.compile import CompiledGlossary
 from mtfix.glossary.fold import fold
-from mtfix.matching.align import align
-from mtfix.matching.anchoring import Anchoring
 from mtfix.matching.conditions import Surroundings
-from mtfix.matching.located import Missing
 from mtfix.matching.mentions import Mentions, no_mentions
 from mtfix.matching.profile import Profile
 from mtfix.matching.selection import profiles
@@ -24,6 +22,10 @@ from mtfix.matching.vocabulary import Vocabulary, Word, lines_of
 from mtfix.model import Document, OptionValue, Span
 from mtfix.text.segment import Sentence, sentences
 from mtfix.text.tagging import Tagged, tagged
+
+if TYPE_CHECKING:
+    from mtfix.matching.anchoring import Anchoring
+    from mtfix.matching.located import Missing
 
 
 class Context(Struct, dict=True):
@@ -108,6 +110,8 @@ class Context(Struct, dict=True):
         """The article beside its original; None where that is not at hand."""
         if not self.pairs:
             return None
+        from mtfix.matching.anchoring import Anchoring
+
         return Anchoring(self.document, self.pairs, self.source_language, self.lines, self.mentions, self.profiles)
 
     @functools.cached_property
@@ -120,7 +124,11 @@ class Context(Struct, dict=True):
         """Each paragraph of the original with the places that translate it; empty without an original."""
         if self.document.source_text:
             return tuple((original, (span,)) for span, original in self.document.source_text)
-        return align(self.source, self.document, self.source_language) if self.source else ()
+        if self.source is None:
+            return ()
+        from mtfix.matching.align import align
+
+        return align(self.source, self.document, self.source_language)
 
 
 def _start(span: Span) -> int:

@@ -1,4 +1,4 @@
-"""Make src/mtfix/text/lexicon.txt: English words grouped by the class they have in a sentence.
+"""Make src/mtfix/text/lexicon.txt: English words with the class they have in a sentence.
 
     make_lexicon.py SCOWL_FOLDER LEMMINFLECT_RESOURCES BRILL_JSON
 
@@ -15,6 +15,7 @@ import json
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from mtfix.text import lexicon
@@ -111,6 +112,18 @@ def _no_verb(word: str, top: str, noun: bool, plural: bool, parts: set[str]) -> 
     return "J" if word.endswith(("able", "ible", "al", "ic", "ous", "ive", "ful", "less", "ish")) else "N"
 
 
+def lines_of(listed: dict[str, str]) -> Iterator[str]:
+    """The lines of the list: an opening, and for each class its letter and words, parted by bars; all sorted."""
+    openings: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for word, letter in sorted(listed.items()):
+        openings[word[: lexicon.OPENING]][letter].append(word)
+    lines = (
+        f"{opening} " + "|".join(f"{letter} {' '.join(words)}" for letter, words in sorted(groups.items()))
+        for opening, groups in openings.items()
+    )
+    yield from sorted(lines)
+
+
 def main(scowl_folder: str, resources: str, brill: str) -> None:
     """Write the lexicon."""
     forms, parts = verb_forms(Path(resources))
@@ -120,17 +133,14 @@ def main(scowl_folder: str, resources: str, brill: str) -> None:
     for word in sorted(words, key=lambda word: (len(word), word)):  # bases before what is made from them
         tags = [tag.split("|")[0] for tag in tagged.get(word, []) if tag]
         known = word in forms or word in parts or tags
-        guess = lexicon.derived(word, kept)
+        guess = lexicon.derived(word, lambda known: kept.get(known, ""))
         letter = classify(word, forms.get(word, set()), parts.get(word, set()), tags) if known or not guess else guess
         if letter != guess:
             kept.setdefault(word, letter)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(kept.keys() - lexicon.CLOSED.keys()):
-        groups[kept[word]].append(word)
-    lines = [f"{letter} {' '.join(words)}" for letter, words in sorted(groups.items())]
+    listed = {word: kept[word] for word in sorted(kept.keys() - lexicon.CLOSED.keys())}
     target = Path(str(lexicon.__file__)).with_name("lexicon.txt")
-    target.write_text(_NOTE + "\n".join(lines) + "\n", "ascii")
-    sys.stdout.write(f"{target}: {sum(map(len, groups.values()))} of {len(words)} words\n")
+    target.write_text(_NOTE + "".join(f"\n{line}" for line in lines_of(listed)) + "\n", "ascii")
+    sys.stdout.write(f"{target}: {len(listed)} of {len(words)} words\n")
 
 
 if __name__ == "__main__":

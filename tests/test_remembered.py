@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -130,3 +131,22 @@ def test_without_a_place_to_keep_them_checks_still_work(desk: Path, monkeypatch:
     (desk / "file").write_text("")
     monkeypatch.setenv("MTFIX_CACHE_DIR", str(desk / "file" / "below"))
     assert check(desk).findings == check(desk).findings
+
+
+def test_a_remembered_article_is_reported_without_importing_a_rule(desk: Path) -> None:
+    program = (
+        "import sys; from mtfix.cli import app; app(standalone_mode=False)\n"
+        "sys.exit(any(name.startswith('mtfix.rules.') for name in sys.modules))"
+    )
+    call = [sys.executable, "-c", program, "check", "--exit-zero", "-g", "g.yaml", "a.txt"]
+    first, again = (subprocess.run(call, check=False, cwd=desk, capture_output=True, text=True) for _ in range(2))
+    assert (first.returncode, again.returncode) == (1, 0), again.stderr
+    assert "Naqqa" in first.stdout
+    assert again.stdout == first.stdout
+
+
+def test_decisions_are_carried_out_on_a_remembered_look(desk: Path, looks: list[str]) -> None:
+    mark = next(one.fingerprint for one in check(desk).findings if one.fix or one.finding.fixes)
+    (desk / "d.jsonl").write_text(f'{{"fingerprint": "{mark}", "verdict": "accept"}}\n')
+    assert check(desk, decisions=str(desk / "d.jsonl")).edits
+    assert check(desk).edits == ()

@@ -23,12 +23,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from mtfix import registry
 from mtfix.config import SHIPPED, Config, find_config, load_config
 from mtfix.decisions import load_decisions
-from mtfix.engine import Engine
+from mtfix.engine import Engine, Look, unedited
 from mtfix.errors import GlossaryError, Problem, SourceError, UsageError
 from mtfix.glossary.cache import cache_folder, note, noted
 from mtfix.glossary.compile import VERSION, CompiledGlossary, open_glossary
 from mtfix.glossary.layers import conflict, is_off
-from mtfix.matching.exact import Finder
 from mtfix.model import (
     Applicability,
     ConceptRef,
@@ -99,15 +98,28 @@ class Session:
         """
         self.config = config
         self._formats = formats
-        self.rules = choose_rules(config, all_rules())
-        if any(rule.model for rule in self.rules):
+        if config.select or config.enable or config.ignore or config.model:
+            _ = self.rules  # what is wrong with these is told at once
+        self.glossaries = tuple(open_glossaries(config.glossaries))
+        self.decisions = load_decisions(Path(config.decisions)) if config.decisions else {}
+        self._memory = self._remembering() if remember else None
+
+    @functools.cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules in force. They are imported when they are first asked for: a remembered article needs none."""
+        rules = choose_rules(self.config, all_rules())
+        if any(rule.model for rule in rules):
             from mtfix import lm  # asked for by few
 
             lm.require()
-        self.glossaries = tuple(open_glossaries(config.glossaries))
-        self.decisions = load_decisions(Path(config.decisions)) if config.decisions else {}
-        self.engine = Engine(self.rules, Finder(self.glossaries), config.rules, config.source_language)
-        self._memory = self._remembering() if remember else None
+        return rules
+
+    @functools.cached_property
+    def engine(self) -> Engine:
+        """The rules and glossaries, ready to look at articles."""
+        from mtfix.matching.exact import Finder
+
+        return Engine(self.rules, Finder(self.glossaries), self.config.rules, self.config.source_language)
 
     def format_for(self, path: str) -> Format:
         """The document format of a file, with the options in force."""
@@ -119,7 +131,7 @@ class Session:
             return None
         from mtfix.remembered import Memory
 
-        return Memory(folder, self.engine, {**self.config.formats, **self._formats})
+        return Memory(folder, self.config, {**self.config.formats, **self._formats}, self.glossaries)
 
     def policy(self, threshold: Applicability | None) -> Policy:
         """Apply what is at least `threshold` (None: nothing), and what was decided."""
@@ -130,16 +142,22 @@ class Session:
 
         Raises `SourceError` where that cannot be done, for instance as a regex of a glossary takes too long.
         """
-        look = None
-        if self._memory is not None and policy.threshold is None and document.digest:
-            look = self._memory.look(document, source)
         try:
-            result = self.engine.run(document, format, policy, source, look)
+            look = self._remembered_look(document, source) if policy.threshold is None and document.digest else None
+            result = unedited(document, format, policy, look) if look else None
+            if result is None:
+                result = self.engine.run(document, format, policy, source, look)
         except GlossaryError as error:
             raise SourceError(f"{document.path}: {error}") from None
         if result.edits or result.notes:
             verify(document, result.edits, result.output, format, result.notes)
         return result
+
+    def _remembered_look(self, document: Document, source: Document | None) -> Look | None:
+        """What was seen in the document before, or is now; None where nothing is remembered."""
+        if self._memory is None:
+            return None
+        return self._memory.look(document, source, lambda: self.engine.look(document, source)[0])
 
     def run_text(self, text: str, format: str, policy: Policy, source: str | None = None) -> Result:
         """The same for a text in memory."""
@@ -165,7 +183,7 @@ class Session:
             glossaries=tuple(GlossaryRef(one.path, f"sha256:{one.digest}", one.size) for one in self.glossaries),
             concepts=concepts,
             config_digest=f"sha256:{self.config.digest}",
-            rules={rule.name: rule for rule in self.rules},
+            rules=_RulesByName(self),
             fail_on=self.config.fail_on if fail_on is None else fail_on,
         )
 
@@ -174,6 +192,26 @@ class Session:
             if (found := glossary.find(concept_id)) is not None and not is_off(found):
                 return {concept_id: ConceptRef(found.id, found.preferred.text, glossary.path, found.line)}
         return {}
+
+
+class _RulesByName(Mapping[str, Rule]):
+    """The rules of a session by name, which few reports ask for."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @functools.cached_property
+    def _rules(self) -> dict[str, Rule]:
+        return {rule.name: rule for rule in self._session.rules}
+
+    def __getitem__(self, name: str) -> Rule:
+        return self._rules[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rules)
+
+    def __len__(self) -> int:
+        return len(self._rules)
 
 
 @functools.cache

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import getpass
 import json
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import structs
 
+from mtfix import lazy
 from mtfix.errors import Problem, SourceError
 from mtfix.model import Decision
 
 FILE_NAME = ".mtfix-decisions.jsonl"
 VERDICTS = ("accept", "reject", "ignore")
 # What would part a line, steer a terminal, hide, or not be UTF-8: it stands as an escape of JSON.
-_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+_UNSEEN = lazy.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
 _FIELDS = set(Decision.__struct_fields__)
 
 
@@ -71,6 +70,8 @@ def dump_decisions(decisions: Iterable[Decision]) -> str:
 
 def decider() -> str | None:
     """Who decides, for `Decision.by`: the name of the user; None where the system does not know it."""
+    import getpass  # it loads what asks for a password
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # a user without an entry, as in containers

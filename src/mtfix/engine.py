@@ -6,13 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from mtfix.fingerprint import fingerprints
-from mtfix.matching.context import Context
-from mtfix.matching.exact import Finder
-from mtfix.matching.mentions import Mentions, find_mentions
 from mtfix.model import (
     Block,
     Document,
@@ -34,7 +31,11 @@ from mtfix.model import (
 )
 from mtfix.selection import Policy, culprits, edits_of, mended, select
 from mtfix.splice import apply_text, failing, reread, splice
-from mtfix.text.language import guess_language
+
+if TYPE_CHECKING:
+    from mtfix.matching.context import Context
+    from mtfix.matching.exact import Finder
+    from mtfix.matching.mentions import Mentions
 
 # Rounds of dropping edits that would make a rule fire again; in the last all edits are dropped.
 _ROUNDS = 4
@@ -58,6 +59,11 @@ class Engine(Struct, frozen=True):
 
     def check(self, document: Document, source: Document | None = None) -> tuple[list[Finding], Context]:
         """All findings of the document, ordered by place, and the context they were made in."""
+        # imported here, as an article that was seen before needs none of them
+        from mtfix.matching.context import Context
+        from mtfix.matching.mentions import find_mentions
+        from mtfix.text.language import guess_language
+
         source = source or _paired_source(document)
         language = self.source_language or (guess_language(source.text) if source else None)
         context = Context(
@@ -83,6 +89,8 @@ class Engine(Struct, frozen=True):
 
     def look(self, document: Document, source: Document | None = None) -> tuple[Look, Mentions]:
         """The findings of the document with their fingerprints, and the mentions they were made from."""
+        from mtfix.fingerprint import fingerprints
+
         findings, context = self.check(document, source)
         marks = fingerprints(document, findings, context.mentions)
         return Look(tuple(findings), tuple(marks), _consistency(context.mentions, ())), context.mentions
@@ -123,6 +131,14 @@ class Engine(Struct, frozen=True):
         findings, _ = self.check(again, source)
         _, edits, _, _ = _carried_out(again, findings, [""] * len(findings), Policy(policy.threshold), {}, format)
         return _Second(findings, edits)
+
+
+def unedited(document: Document, format: Format, policy: Policy, look: Look) -> Result | None:
+    """The result of checking where `policy` carries nothing out, for which no rule is needed; None where it does."""
+    judged, edits, output, _ = _carried_out(document, look.findings, look.fingerprints, policy, {}, format)
+    if edits or policy.threshold is not None:
+        return None
+    return result_of(document, judged, format, output, (look.consistency, look.consistency))
 
 
 def _carried_out(

@@ -57,6 +57,11 @@ def names(package: str) -> list[str]:
     return sorted({*own, *(entry.name for entry in _entry_points(package))})
 
 
+def packages_adding(package: str) -> set[str]:
+    """The top packages of others that add plug-ins to `package`."""
+    return {entry.module.partition(".")[0] for entry in _entry_points(package)}
+
+
 @functools.cache
 def _entry_points(package: str) -> tuple[EntryPoint, ...]:
     if not _somebody_adds():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mtfix.formats.text import read
 from mtfix.matching.context import Context
-from mtfix.text.lexicon import CLOSED, UNKNOWN, is_listed, table, word_class
+from mtfix.text.lexicon import CLOSED, UNKNOWN, is_listed, listed, table, word_class
 from mtfix.text.repetition import repetitions
 from mtfix.text.spelling import suggestions
 
@@ -50,6 +50,12 @@ def test_the_list_holds_both_spellings_and_no_capitals() -> None:
     assert all(is_listed(word) for word in ("colour", "color", "organise", "organize", "defence", "defense"))
     assert all(word == word.lower() for word in table())
     assert all(table()[word] == letter for word, letter in CLOSED.items())
+
+
+def test_every_word_of_the_list_is_found_by_its_opening() -> None:
+    assert len(table()) > 50_000
+    assert [word for word, letter in table().items() if listed(word) != letter] == []
+    assert [word for word in ("", "zzz", "zzzzz", "aard", "é") if listed(word)] == []
 
 
 def test_letters_of_a_sentence_stand_for_its_words() -> None:

@@ -7,17 +7,28 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mtfix.cli._declared import plain_call
-from mtfix.errors import MtfixError
-from mtfix.registry import module_names
 from mtfix.workers import FEW_CYCLES
+
+if TYPE_CHECKING:
+    from mtfix.cli._app import app as app
+
+
+def __getattr__(name: str) -> Any:
+    # typer is loaded for those who speak to it
+    if name != "app":
+        raise AttributeError(f"module 'mtfix.cli' has no attribute {name!r}")
+    from mtfix.cli._app import app
+
+    return app
 
 
 def main() -> None:
     """Run the command line; errors that the user can mend are one line on stderr and exit 2."""
-    gc.set_threshold(*FEW_CYCLES)
+    gc.set_threshold(*FEW_CYCLES)  # before all else is imported
+    from mtfix.errors import MtfixError
+
     try:
         _run(sys.argv[1:])
     except MtfixError as error:
@@ -40,10 +51,15 @@ def main() -> None:
         where = f"{error.filename}: " if error.filename else ""
         print(f"{where}cannot go on: {error.strerror}. Make room or check the rights.", file=sys.stderr)  # noqa: T201
         sys.exit(2)
+    finally:
+        # at its end the interpreter looks for cycles in all that was made, 30 ms for memory that is given back anyway
+        gc.freeze()
 
 
 def _run(words: Sequence[str]) -> None:
     """Carry out a plain call; typer, whose import takes longer than a short article, has all others."""
+    from mtfix.cli._declared import plain_call
+
     found = command_modules(__name__).get(words[0]) if words and "_MTFIX_COMPLETE" not in os.environ else None
     command = getattr(importlib.import_module(f"{__name__}.{found}"), "command", None) if found else None
     values = plain_call(command, words[1:]) if command else None
@@ -57,15 +73,11 @@ def _run(words: Sequence[str]) -> None:
 
 def command_modules(package: str) -> dict[str, str]:
     """The name of each command in a package and its module: one that is a word of Python has an underscore after it."""
+    from mtfix.registry import module_names
+
     return {name.rstrip("_").replace("_", "-"): name for name in module_names(package)}
 
 
 def _close_output() -> None:
     """Send what is still to be written nowhere, so that the interpreter does not fail on it at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def __getattr__(name: str) -> Any:
-    if name == "app":  # the whole of it, for whoever builds on it
-        return importlib.import_module(f"{__name__}._app").app
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

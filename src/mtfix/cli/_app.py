@@ -6,12 +6,11 @@ import os
 
 import typer
 
-import mtfix.cli
 from mtfix import __version__
 from mtfix.cli._lazy import group
 
 app = typer.Typer(
-    cls=group(mtfix.cli.__name__),
+    cls=group("mtfix.cli"),
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,

@@ -24,7 +24,7 @@ from mtfix import lazy
 from mtfix.errors import GlossaryError
 from mtfix.glossary import stored
 from mtfix.glossary.cache import cache_folder, open_sealed, write_sealed
-from mtfix.glossary.fold import CJK, fold_term
+from mtfix.glossary.fold import fold_term, has_cjk
 from mtfix.glossary.keys import name_keys, number_of, source_keys
 from mtfix.glossary.model import (
     MAX_BYTES,
@@ -305,7 +305,7 @@ def pattern_of(term: Term) -> bytes:
     if not folded.strip():
         return b""
     # scripts without blanks have no boundary towards their own letters
-    return folded.strip() if term.match is MatchMode.anywhere or CJK.search(term.text) else folded
+    return folded.strip() if term.match is MatchMode.anywhere or has_cjk(term.text) else folded
 
 
 def _keyed(rows: Sequence[Pattern]) -> list[tuple[bytes, int, *Pattern]]:

@@ -26,17 +26,24 @@ _TABLE = bytes(
 # Only runs of white space and of non-ASCII bytes can fold unevenly. Such bytes become 1 and all others 0, so that the
 # runs are found by the search for two fixed bytes.
 _UNEVEN = bytes(byte >= 128 or byte in b" \t\n\r\v\f" for byte in range(256))
-_TOKEN = lazy.compile(
+_TOKENS = (
     "(?P<blank>[\\s\u00a0]+)"
     "|(?P<hidden>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+)"
-    "|(?P<cjk>[\u3040-\u318f\u3400-\u9fff\uac00-\ud7af]+)"
-    "|(?P<word>(?:[^\\W_][\u0300-\u036f]*)+)"
-    "|(?P<other>.)",
-    re.DOTALL,
+    "%s|(?P<word>(?:[^\\W_][\u0300-\u036f]*)+)|(?P<other>.)"
 )
-CJK = lazy.compile("[\u3040-\u318f\u3400-\u9fff\uac00-\ud7af]")
+# A class of so many letters takes longer to make than most texts to fold, which have none of them.
+_TOKEN = lazy.compile(_TOKENS % "", re.DOTALL)
+_TOKEN_OR_CJK = lazy.compile(_TOKENS % "|(?P<cjk>[\u3040-\u318f\u3400-\u9fff\uac00-\ud7af]+)", re.DOTALL)
 _LINE_END = lazy.compile("\r\n?|\n|\u2029")
 _PARAGRAPH = b"  "
+
+
+def has_cjk(text: str) -> bool:
+    """Whether a Chinese or Korean letter, or one of the Japanese syllabaries, stands in `text`."""
+    return not text.isascii() and any(
+        "\u3040" <= letter <= "\u318f" or "\u3400" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af"
+        for letter in set(text)
+    )
 
 
 class Folded(Struct, frozen=True):
@@ -94,7 +101,8 @@ def _runs(raw: bytes) -> Iterator[tuple[int, int]]:
 def _fold_run(run: bytes) -> tuple[tuple[bytes, int], ...]:
     """What a run of white space and non-ASCII bytes folds to: (folded bytes, length of the original) each."""
     out: list[tuple[bytes, int]] = []
-    for token in _TOKEN.finditer(run.decode("utf-8", "surrogatepass")):
+    text = run.decode("utf-8", "surrogatepass")
+    for token in (_TOKEN_OR_CJK if has_cjk(text) else _TOKEN).finditer(text):
         found = token[0]
         encoded = found.encode("utf-8", "surrogatepass")
         group = token.lastgroup

@@ -11,7 +11,7 @@ import itertools
 import zlib
 
 from mtfix import lazy
-from mtfix.glossary.fold import CJK
+from mtfix.glossary.fold import has_cjk
 from mtfix.glossary.model import Concept, MatchMode
 from mtfix.glossary.spelling import SMALL, keys_of, words_of
 from mtfix.glossary.translit import romanisations
@@ -50,7 +50,7 @@ def source_keys(concept: Concept) -> set[int]:
     found = set()
     for forms in concept.source.values():
         for form in forms:
-            if CJK.search(form):
+            if has_cjk(form):
                 found.add(form[:2])
             elif word := _WORD.search(form):
                 found.add(word[0][:_STEM].lower())
@@ -59,8 +59,8 @@ def source_keys(concept: Concept) -> set[int]:
 
 def original_keys(text: str) -> set[str]:
     """The source keys that an original has."""
-    found = {word[:_STEM].lower() for word in _WORD.findall(text) if not CJK.match(word)}
-    if CJK.search(text):
+    found = {word[:_STEM].lower() for word in _WORD.findall(text) if not has_cjk(word[0])}
+    if has_cjk(text):
         found.update(text)
         found.update(map("".join, itertools.pairwise(text)))
     return found

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from mtfix.glossary.survey import HEAD, Check, Defect, Survey
 from mtfix.model import Example, Severity
-from mtfix.text.lexicon import UNKNOWN, table, word_class
+from mtfix.text.lexicon import UNKNOWN, listed, word_class
 
 
 def find(survey: Survey) -> Iterator[Defect]:
@@ -42,7 +42,7 @@ def _is_word(text: str) -> bool:
     """Whether a dictionary has the word; of capitalised ones it must be listed: "Bellberk" is not bell and berk."""
     if not (text.isascii() and text.isalpha()):
         return False
-    return word_class(text) != UNKNOWN if text.islower() else text.lower() in table()
+    return word_class(text) != UNKNOWN if text.islower() else bool(listed(text.lower()))
 
 
 check = Check(

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from mtfix import lazy
-from mtfix.glossary.fold import CJK, Folded, fold, fold_term
+from mtfix.glossary.fold import Folded, fold, fold_term, has_cjk
 from mtfix.glossary.model import Condition
 from mtfix.text.segment import Sentence
 
@@ -95,7 +95,7 @@ def _occurs(word: str, data: bytes, text: str) -> bool:
 @functools.lru_cache(maxsize=8192)
 def _folded(word: str) -> bytes:
     folded = fold_term(word)
-    return folded.strip() if CJK.search(word) else folded
+    return folded.strip() if has_cjk(word) else folded
 
 
 def _stands(word: str, text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from mtfix.glossary.fold import CJK
+from mtfix.glossary.fold import has_cjk
 from mtfix.glossary.translit import readings, syllable_heard
 from mtfix.matching.profile import Profile
 from mtfix.model import Span
@@ -53,7 +53,7 @@ def occurrences(text: str, language: str | None, profiles: Iterable[Profile]) ->
 @functools.lru_cache(maxsize=1 << 14)
 def _pattern(form: str) -> tuple[str, re.Pattern[str]]:
     """A pattern for the form in its inflections, and what stands in any text that it matches."""
-    if CJK.search(form):
+    if has_cjk(form):
         return form, re.compile(re.escape(form))
     words = []
     for word in form.split():

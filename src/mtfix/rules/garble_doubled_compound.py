@@ -48,7 +48,7 @@ _SIDES = frozenset("south north east west".split())
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each word joined with itself."""
-    for tagged in context.tagged:
+    for tagged in context.having("-", "–", "/"):
         for match in _HYPHEN.finditer(tagged.text):
             word = match[1]
             related = (word.islower() or word.lower() in _SIDES) and _BETWEEN.match(tagged.text, match.end())
@@ -64,6 +64,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
                     _SURE if sure else _LOOK,
                     severity=Severity.major if sure else Severity.minor,
                 )
+    for tagged in context.tagged:
         for match in _JOINED.finditer(tagged.letters):
             yield from _pair(tagged, match.start())
 

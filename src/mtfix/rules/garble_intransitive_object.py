@@ -17,8 +17,9 @@ None is offered: the sentence has to be turned round.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mtfix import lazy
 from mtfix.matching.context import Context
@@ -31,6 +32,11 @@ _VERBS = """emerge emerges emerged arise arises arose arisen evaporate evaporate
     consisted arrive arrives arrived""".split()
 _VERB = rf"(?:{'|'.join(_VERBS)})"
 _ANY = frozenset(_VERBS) | {verb.capitalize() for verb in _VERBS}
+# What may follow there: the first words of the objects below.
+_OBJECTS = frozenset(
+    """a an the many some several multiple various new hundreds thousands millions billions tens nearly about more over
+    " “""".split()
+)
 _FOUND = lazy.compile(
     rf"(?<!there )(?<!it )\b{_VERB} (?:[\"“](?=[a-z])|(?:an?|the|many|some|several|multiple|various|new"
     rf"|hundreds of|thousands of"
@@ -53,7 +59,7 @@ _SCORE = 0.7
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each object of an intransitive verb."""
     for tagged in context.tagged:
-        for match in () if _ANY.isdisjoint(tagged.words) else _FOUND.finditer(tagged.text):
+        for match in _FOUND.finditer(tagged.text) if _has_object(tagged.words) else ():
             if _TIME.search(tagged.text, match.start(), match.end() + 12):
                 continue  # "arrived the day before", "emerged several hours later"
             if match.group().split()[1] in ("a", "an", "the") and _CLAUSE.search(tagged.text[: match.start()]):
@@ -62,6 +68,13 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             span = Span(base + match.start(), base + match.end())
             verb = match.group().split()[0]
             yield flag_span(rule, tagged, span, f"{verb!r} takes no object", _SCORE)
+
+
+def _has_object(words: Sequence[str]) -> bool:
+    """Whether a verb and the first word of an object stand side by side; the pattern is slow to make and to search."""
+    return not _ANY.isdisjoint(words) and any(
+        word in _ANY and after.lower() in _OBJECTS for word, after in itertools.pairwise(words)
+    )
 
 
 rule = Rule(

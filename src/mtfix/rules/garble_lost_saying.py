@@ -35,7 +35,7 @@ _SCORE = 0.8
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each such opening."""
     for tagged in context.tagged:
-        match = _OPENING.match(tagged.letters)
+        match = None if _SAYING.isdisjoint(tagged.words) else _OPENING.match(tagged.letters)
         if match and tagged.sentence.kind is SentenceKind.sentence and tagged.words[match.end() - 1] in _SAYING:
             yield flag(rule, tagged, (0, match.end()), "a noun stands where a verb of saying should", _SCORE)
 

@@ -30,6 +30,7 @@ _OPENING = r"(?:[Ii]n addition to|[Bb]esides|[Aa]part from|[Aa]side from|[Ii]n o
 _LOST = lazy.compile(
     rf"(?:\A|[,;:] ){_OPENING} [^,;:.]{{4,90}}, (but |and )?(also |even |still |only |not only )?([a-z]+)\b"
 )
+_KEYS = "n addition to ", "esides ", "part from ", "side from ", "n order to ", "hrough ", "as for ", "As for "
 _FINITE = frozenset("zbhm")
 # An order after participles that belong to nobody; "Certain problems, known to all, threaten the peace" is none.
 _ORDER = lazy.compile(r"^(?:[GgEFe][^tmkrI\",]*,)+A?[VY](?=d)")
@@ -49,11 +50,15 @@ _SURE, _LOOK, _ORDERED = 0.8, 0.6, 0.5
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each clause without a subject."""
+    for tagged in context.having(*_KEYS):
+        yield from _after_opening(tagged)
     for tagged in context.tagged:
         yield from _opened(tagged)
         if tagged.sentence.kind is not SentenceKind.sentence or "," not in tagged.letters:
             continue
-        match = _ORDER.match(tagged.letters) or _DO_NOT.match(tagged.letters)
+        match = _ORDER.match(tagged.letters) if tagged.letters[0] in "GgEFe" else None
+        if match is None and "kn" in tagged.letters:
+            match = _DO_NOT.match(tagged.letters)
         if match:
             start = tagged.letters.rindex(",", 0, match.end()) + 1
             if (
@@ -63,9 +68,10 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _opened(tagged: Tagged) -> Iterator[Finding]:
-    if asking := _ASKING.match(tagged.letters):
+    if tagged.letters.startswith(("b", "h")) and (asking := _ASKING.match(tagged.letters)):
         yield flag(rule, tagged, asking.span(), "no subject stands before this verb", _LOOK)
-    if quoting := _QUOTING.match(tagged.text):
+    quoting = _QUOTING.match(tagged.text) if tagged.text.startswith("According to ") else None
+    if quoting:
         last = tagged.sentence.span.start + quoting.end()
         verb = Span(last - len(quoting[0].rsplit(" ", 1)[1]), last)
         yield flag_span(rule, tagged, verb, "no subject stands before this verb", _SURE)
@@ -74,6 +80,9 @@ def _opened(tagged: Tagged) -> Iterator[Finding]:
         base = tagged.sentence.span.start
         span = Span(base + timed.start() + 2, base + timed.end())
         yield flag_span(rule, tagged, span, "no subject stands before this verb", _LOOK)
+
+
+def _after_opening(tagged: Tagged) -> Iterator[Finding]:
     match = _LOST.search(tagged.text)
     if match and (match[2] or match[1]) and word_class(match[3]) in _FINITE:
         base = tagged.sentence.span.start

@@ -28,14 +28,13 @@ _BROKEN = lazy.compile(
     r"|\ufffd+|ï¿½"
     r"|&(?:amp|quot|nbsp|lt|gt|apos|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|#\d{2,5}|#x[0-9a-fA-F]{2,5});"
 )
+_KEYS = tuple("&ÃÂâðåæçèéä\ufffd¿")
 _SCORE = 0.9
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each run of broken letters."""
-    if document.text.isascii() and "&" not in document.text:
-        return
-    for tagged in context.tagged:
+    for tagged in context.having(*_KEYS):
         for match in _BROKEN.finditer(tagged.text):
             span = Span(tagged.sentence.span.start + match.start(), tagged.sentence.span.start + match.end())
             right = _repaired(match.group())

@@ -32,19 +32,20 @@ _SLIP, _LOOK = 0.6, 0.5
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each odd capital."""
-    for tagged in context.tagged:
+    for tagged in context.having("'S", "’S"):
         base = tagged.sentence.span.start
         for match in _GENITIVE.finditer(tagged.text):
             last = base + match.end() - 1
             fix = Fix("write a small s", (Edit(Span(last, last + 1), "s"),), Applicability.unsafe, 0.9)
             span = Span(base + match.start(), base + match.end())
             yield flag_span(rule, tagged, span, "a capital inside the word", _SLIP, fixes=(fix,))
+    for tagged in context.tagged:
         if tagged.sentence.kind is SentenceKind.sentence:
-            yield from _shouts(tagged, base)
+            yield from _shouts(tagged)
 
 
-def _shouts(tagged: Tagged, base: int) -> Iterator[Finding]:
-    small = None
+def _shouts(tagged: Tagged) -> Iterator[Finding]:
+    base, small = tagged.sentence.span.start, None
     for match in _SHOUT.finditer(tagged.text):
         words = match.group().split()
         if small is None:

@@ -27,14 +27,13 @@ _CLITIC = lazy.compile(
     r"(?<=\w)(?<!s)(\.? ?)['’]( )s\b|\w( )n['’]t\b|\w( )['’](?:s|re|ve|ll)\b(?! )|\b(?:don|isn|doesn|didn"
     r"|won)['’]( )t\b"
 )
+_KEYS = ("an not", *(apart for mark in "'’" for apart in (f" {mark}", f"{mark} s", f"{mark} t", f" n{mark}t")))
 _SCORE, _CAN_NOT = 0.5, 0.4  # "can not" is an older spelling as well
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each word pulled apart."""
-    for tagged in context.tagged:
-        if "'" not in tagged.text and "’" not in tagged.text and "an not" not in tagged.text:
-            continue
+    for tagged in context.having(*_KEYS):
         for match in (*_CANNOT.finditer(tagged.text), *_CLITIC.finditer(tagged.text)):
             base = tagged.sentence.span.start
             blanks = [at for at in range(match.start(), match.end()) if tagged.text[at] == " "]

@@ -28,7 +28,7 @@ _SCORE = 0.7
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each such verb."""
-    for tagged in context.tagged:
+    for tagged in context.having("here"):
         for match in _THERE.finditer(tagged.letters):
             if tagged.words[match.start()].lower() != "there":
                 continue

@@ -38,6 +38,9 @@ _PATH = lazy.compile(
     rf"|\s+){_SECTION}\b(?!['’]))+(?:{_JOINT}|\s+)?"
     rf"|{_SECTION}(?:\s*[>»›]+\s*[A-Z][\w ]{{2,24}}?(?=\s*[>»›]|\Z))+(?:\s*[>»›]+\s*)?"
 )
+# What each of these begins with, or holds.
+_OPENINGS = ("You are here", "Current ", "Your ", "Location", "Home", "Front ", "Main ")
+_ARROWS = frozenset(">»›")
 _FIRST_LINES, _SCORE = 4, 0.8
 
 
@@ -46,12 +49,16 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     for tagged in context.tagged[:_FIRST_LINES]:
         if tagged.sentence.kind not in (SentenceKind.headline, SentenceKind.sentence):
             continue
-        if match := _PATH.match(tagged.text):
+        if _may_be_path(tagged.text) and (match := _PATH.match(tagged.text)):
             start = tagged.sentence.span.start
             shown = match.group().rstrip(" >»›/|·→-")
             fix = removal(document, tagged.sentence.block, Span(start, start + match.end()), "drop the path", 0.8)
             span = Span(start, start + len(shown))
             yield flag_span(rule, tagged, span, "the path of the web page", _SCORE, fixes=(fix,))
+
+
+def _may_be_path(line: str) -> bool:
+    return line.startswith(_OPENINGS) or not _ARROWS.isdisjoint(line)
 
 
 rule = Rule(

@@ -17,21 +17,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity
 from mtfix.text.flagging import flag_span
 from mtfix.text.lines import removal
 from mtfix.text.segment import SentenceKind
 
-_BRACKETED = lazy.compile(r"[（(\[【]|[Ss]ource|[Ee]ditor|[Rr]esponsible|[Pp]roofread")
+_NOTES = tuple("（ ( [ 【 source editor responsible proofread Source Editor Responsible Proofread".split())
 _SCORE = 0.8
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each byline."""
     for tagged in context.tagged:
-        if tagged.sentence.kind is SentenceKind.byline and not _BRACKETED.match(tagged.text):
+        if tagged.sentence.kind is SentenceKind.byline and not tagged.text.startswith(_NOTES):
             span = tagged.sentence.span
             fix = removal(document, tagged.sentence.block, span, "drop the byline", 0.6)
             yield flag_span(rule, tagged, span, "a byline", _SCORE, fixes=(fix,))

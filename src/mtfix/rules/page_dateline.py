@@ -28,15 +28,13 @@ _REPORTER = lazy.compile(
     r"|[Jj]ournalists?)"
     r"[:,]? (?:[A-Z][\w'’-]*[, ]*(?:and |、)?){1,10}[）)] ?"
 )
-_HINT = lazy.compile(r"[Rr]eporter|[Cc]orrespondent|[Jj]ournalist")
+_KEYS = "eporter", "orrespondent", "ournalist"
 _SCORE = 0.8
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each piece."""
-    if not _HINT.search(document.text):
-        return
-    for tagged in context.tagged:
+    for tagged in context.having(*_KEYS):
         for match in _REPORTER.finditer(tagged.text):
             base = tagged.sentence.span.start
             whole = Span(base + match.start(), base + match.end())

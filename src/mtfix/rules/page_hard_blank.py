@@ -21,15 +21,14 @@ from mtfix import lazy
 from mtfix.matching.context import Context
 from mtfix.model import Applicability, Document, Edit, ErrorType, Example, Finding, Fix, Rule, Severity, Span
 
-_BLANKS = lazy.compile(
-    r"[ \t]*[\u00a0\u2000-\u200b\u202f\u3000\ufeff][ \t\u00a0\u2000-\u200b\u202f\u3000\ufeff]*(?=[\r\n]|\Z)"
-)
+_HARD = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u3000\ufeff"
+_BLANKS = lazy.compile(rf"[ \t]*[{_HARD}][ \t{_HARD}]*(?=[\r\n]|\Z)")
 _SCORE = 0.9
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each run of hard blanks that ends a line."""
-    if document.text.isascii():
+    if document.text.isascii() or not any(blank in document.text for blank in _HARD):
         return
     for match in _BLANKS.finditer(document.text):
         span = Span(match.start(), match.end())

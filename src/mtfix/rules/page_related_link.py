@@ -30,20 +30,29 @@ _LINK = lazy.compile(
     r"|content|topics))?"
     r"|See also|Read (?:more|also|next)|Also read|Next(?: article| page)?|Previous(?: article| page)?"
     r"|Original (?:link|title|article)"
-    r"|You may also like|Tags|Keywords|Share(?: to| this)?|Disclaimer|Statement)\s*[:：|>»]"
-    r"|(?:Click here|Scan the QR code|Follow us|Share (?:this|on|to)|Sign up (?:for|to)|Subscribe to"
-    r"|Download (?:the|our) app|Print this"
-    r"|Copyright (?:©|by|\d)|©|All rights reserved|Return to (?:the )?(?:home|top)|Back to top|Leave a comment"
-    r"|(?:View|Read) (?:the )?(?:original|full text))",
+    r"|You may also like|Tags|Keywords|Share(?: to| this)?|Disclaimer|Statement)\s*[:：|>»]",
     re.IGNORECASE,
 )
+_SIGNS = frozenset(":：|>»")
+_OPENINGS = tuple(
+    "related recommended further extended more see read also next previous original you tags keywords share disclaimer "
+    "statement".split()
+)
+_PHRASES = (
+    "click here", "scan the qr code", "follow us", "share this", "share on", "share to", "sign up for", "sign up to",
+    "subscribe to", "download the app", "download our app", "print this", "copyright ©", "copyright by",
+    *(f"copyright {figure}" for figure in range(10)), "©", "all rights reserved", "return to home", "return to top",
+    "return to the home", "return to the top", "back to top", "leave a comment", "view original", "view full text",
+    "view the original", "view the full text", "read original", "read full text", "read the original",
+    "read the full text",
+)  # fmt: skip
 _LONGEST, _SCORE = 160, 0.75
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each such line."""
     for tagged in context.tagged:
-        if len(tagged.text) > _LONGEST or not _LINK.match(tagged.text):
+        if len(tagged.text) > _LONGEST or not _leads_away(tagged.text):
             continue
         span = tagged.sentence.span
         block = document.blocks[tagged.sentence.block].span
@@ -54,6 +63,13 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
             span = Span(span.start, max(span.end, line.end))  # "Copyright 2020 YCPress. All rights reserved."
         fix = removal(document, tagged.sentence.block, span, "drop the line", 0.7)
         yield flag_span(rule, tagged, span, "a line of the web page", _SCORE, fixes=(fix,))
+
+
+def _leads_away(line: str) -> bool:
+    low = line.lower()
+    if low.startswith(_PHRASES):
+        return True
+    return low.startswith(_OPENINGS) and not _SIGNS.isdisjoint(line) and _LINK.match(line) is not None
 
 
 rule = Rule(

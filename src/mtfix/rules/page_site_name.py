@@ -23,11 +23,14 @@ from mtfix.model import Document, ErrorType, Example, Finding, Rule, Severity, S
 from mtfix.text.flagging import flag_span
 from mtfix.text.segment import SentenceKind
 
+_NAMES = "News Online Daily Times Net Network network Agency Press Post Herald CNN BBC ECNS Xinhua Reuters".split()
+_SUFFIXES = tuple("com cn net org ru".split())
 _SITE = lazy.compile(
     r"(?:\s*[-–—|_]+\s*(?:[A-Z][\w.&'’]*+(?: (?:of|the|and|for))?[ ]?){1,5})*"
     r"\s*[-–—|_]+\s*(?:[A-Z][\w.&'’]*+(?: (?:of|the|and|for))? ){0,5}"
-    r"(?:News|Online|Daily|Times|Net(?:work)?|[Nn]etwork|Agency|Press|Post|Herald|CNN|BBC|ECNS|Xinhua|Reuters|\w+\.(?:com|cn|net|org|ru))\Z"
+    rf"(?:{'|'.join(_NAMES)}|\w+\.(?:{'|'.join(_SUFFIXES)}))\Z"
 )
+_ENDINGS = (*_NAMES, *_SUFFIXES)
 _FIRST_LINES, _SCORE = 3, 0.8
 
 
@@ -36,7 +39,7 @@ def check(document: Document, context: Context) -> Iterator[Finding]:
     for tagged in context.tagged[:_FIRST_LINES]:
         if tagged.sentence.kind is not SentenceKind.headline:
             continue
-        match = _SITE.search(tagged.text)
+        match = _SITE.search(tagged.text) if tagged.text.endswith(_ENDINGS) else None
         if match and match.start() > 0:
             base = tagged.sentence.span.start
             whole = Span(base + match.start(), base + match.end())

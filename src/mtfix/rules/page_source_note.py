@@ -31,12 +31,13 @@ _WHO = (
 _NOTE = lazy.compile(
     rf"\s*[（(\[【]\s*{_WHO}\s*[:：/][^()（）\[\]【】\n]{{1,80}}[）)\]】]|\A{_WHO}\s*[:：/] ?[^.!?\n]{{1,80}}\.?\Z"
 )
+_KEYS = "ource", "ditor", "roofread", "eviewe", "omprehensive"
 _SCORE = 0.85
 
 
 def check(document: Document, context: Context) -> Iterator[Finding]:
     """One finding for each note."""
-    for tagged in context.tagged:
+    for tagged in context.having(*_KEYS):
         if ":" not in tagged.text and "：" not in tagged.text and "/" not in tagged.text:
             continue
         for match in _NOTE.finditer(tagged.text):

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from mtfix import lazy
+
 # Languages that write these letters, the most telling first; letters only one language has decide.
 _SCRIPTS: Mapping[str, re.Pattern[str]] = {
-    "ja": re.compile("[\u3040-\u30ff]"),
-    "ko": re.compile("[\uac00-\ud7af]"),
-    "zh": re.compile("[\u3400-\u9fff]"),
-    "uk": re.compile("[іїєґІЇЄҐ]"),
-    "ru": re.compile("[\u0400-\u04ff]"),
-    "fa": re.compile("[پچژگ]"),
-    "ar": re.compile("[\u0600-\u06ff]"),
-    "he": re.compile("[\u0590-\u05ff]"),
-    "hi": re.compile("[\u0900-\u097f]"),
-    "th": re.compile("[\u0e00-\u0e7f]"),
-    "el": re.compile("[\u0370-\u03ff]"),
+    "ja": lazy.compile("[\u3040-\u30ff]"),
+    "ko": lazy.compile("[\uac00-\ud7af]"),
+    "zh": lazy.compile("[\u3400-\u9fff]"),
+    "uk": lazy.compile("[іїєґІЇЄҐ]"),
+    "ru": lazy.compile("[\u0400-\u04ff]"),
+    "fa": lazy.compile("[پچژگ]"),
+    "ar": lazy.compile("[\u0600-\u06ff]"),
+    "he": lazy.compile("[\u0590-\u05ff]"),
+    "hi": lazy.compile("[\u0900-\u097f]"),
+    "th": lazy.compile("[\u0e00-\u0e7f]"),
+    "el": lazy.compile("[\u0370-\u03ff]"),
 }
 _SAMPLE = 4000
 

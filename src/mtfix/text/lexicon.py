@@ -23,8 +23,10 @@ tagger (MIT and University of Pennsylvania); words that `derived` finds by itsel
 from __future__ import annotations
 
 import functools
+import itertools
 import pkgutil
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
 
 UNKNOWN = "U"
 
@@ -144,16 +146,39 @@ def _closed() -> Iterator[tuple[str, str]]:
 CLOSED: Mapping[str, str] = dict(_closed())
 
 
+# A line of the list holds the words that begin with the same four letters.
+OPENING = 4
+
+
 @functools.cache
+def _lines() -> list[str]:
+    """The lines of the list, in order: an opening, and for each class its letter and words, parted by bars."""
+    _, _, words = (pkgutil.get_data("mtfix.text", "lexicon.txt") or b"").decode("ascii").partition("\n\n")
+    return words.splitlines()
+
+
+def _words(line: str) -> Iterator[tuple[str, str]]:
+    for part in line.partition(" ")[2].split("|"):
+        letter, *words = part.split()
+        yield from zip(words, itertools.repeat(letter))
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _beginning(opening: str) -> dict[str, str]:
+    """The listed words that begin so; an article has some hundred words, and to read all sixty thousand takes 15 ms."""
+    lines, opening = _lines(), f"{opening} "
+    at = bisect_left(lines, opening)
+    return dict(_words(lines[at])) if at < len(lines) and lines[at].startswith(opening) else {}
+
+
+def listed(word: str) -> str:
+    """The class of a word that is listed itself, else ""."""
+    return CLOSED.get(word) or _beginning(word[:OPENING]).get(word, "")
+
+
 def table() -> dict[str, str]:
-    """Every listed word with its class, closed classes last so that they win. Read once, about 15 ms."""
-    words: dict[str, str] = {}
-    for line in (pkgutil.get_data("mtfix.text", "lexicon.txt") or b"").decode("ascii").splitlines():
-        letter, _, listed = line.partition(" ")
-        if letter != "//":
-            words.update(dict.fromkeys(listed.split(), letter))
-    words.update(CLOSED)
-    return words
+    """Every listed word with its class."""
+    return dict(itertools.chain(itertools.chain.from_iterable(map(_words, _lines())), CLOSED.items()))
 
 
 # No English word is longer; to try all parts of a word of a million letters would take minutes.
@@ -163,15 +188,15 @@ _LONGEST = 45
 @functools.lru_cache(maxsize=1 << 16)
 def word_class(word: str) -> str:
     """The class of a lower-case word with straight apostrophes; `UNKNOWN` when English has no such word."""
-    return table().get(word) or derived(word, table()) or UNKNOWN
+    return listed(word) or derived(word, listed) or UNKNOWN
 
 
 def is_listed(word: str) -> bool:
     """Whether the word is listed or made from a listed one; two words written as one are not enough."""
-    return word in table() or bool(derived(word, table(), joined=False))
+    return bool(listed(word) or derived(word, listed, joined=False))
 
 
-def derived(word: str, listed: Mapping[str, str], *, joined: bool = True) -> str:
+def derived(word: str, listed: Callable[[str], str], *, joined: bool = True) -> str:
     """The class of a word that is made from a listed one by inflection, suffix, prefix or joining; else ""."""
     if len(word) > _LONGEST:
         return ""
@@ -179,14 +204,14 @@ def derived(word: str, listed: Mapping[str, str], *, joined: bool = True) -> str
     return made or (_joined(word, listed) if joined else "")
 
 
-def _inflected(word: str, listed: Mapping[str, str]) -> str:
+def _inflected(word: str, listed: Callable[[str], str]) -> str:
     if word.endswith("s") and not word.endswith("ss"):
         for stem in _stems(word, "s", ("es", ""), ("ies", "y")):
-            if letter := _PLURAL.get(listed.get(stem, "")):
+            if letter := _PLURAL.get(listed(stem)):
                 return letter
-    if word.endswith("ed") and any(listed.get(stem) in _VERBS for stem in _verb_stems(word, "ed")):
+    if word.endswith("ed") and any(listed(stem) in _VERBS for stem in _verb_stems(word, "ed")):
         return "E"
-    if word.endswith("ing") and any(listed.get(stem) in _VERBS for stem in _verb_stems(word, "ing")):
+    if word.endswith("ing") and any(listed(stem) in _VERBS for stem in _verb_stems(word, "ing")):
         return "G"
     return ""
 
@@ -208,31 +233,31 @@ def _verb_stems(word: str, ending: str) -> Iterator[str]:
         yield stem[:-1] + "y"
 
 
-def _suffixed(word: str, listed: Mapping[str, str]) -> str:
+def _suffixed(word: str, listed: Callable[[str], str]) -> str:
     for ending, bases, letter in _SUFFIXES:
         if not word.endswith(ending):
             continue
         stem = word.removesuffix(ending)
         candidates = (stem, stem + "e", stem[:-1] + "y" if stem.endswith("i") else stem + "le", stem + "y")
-        if len(stem) > 2 and any(listed.get(base) in bases for base in candidates if base):
+        if len(stem) > 2 and any(listed(base) in bases for base in candidates if base):
             return letter
     return ""
 
 
-def _prefixed(word: str, listed: Mapping[str, str]) -> str:
+def _prefixed(word: str, listed: Callable[[str], str]) -> str:
     for length in (2, 3, 4, 5, 6, 7):
         rest = word[length:]
         if len(rest) < 4:
             return ""
-        if word[:length] in _PREFIXES and (letter := listed.get(rest) or _inflected(rest, listed)):
+        if word[:length] in _PREFIXES and (letter := listed(rest) or _inflected(rest, listed)):
             return letter
     return ""
 
 
-def _joined(word: str, listed: Mapping[str, str]) -> str:
+def _joined(word: str, listed: Callable[[str], str]) -> str:
     """Two listed words written as one: livestream, smartwatch, firepower."""
     for cut in range(4 if len(word) < 8 else 3, len(word) - 3):
         head, rest = word[:cut], word[cut:]
-        if listed.get(head, "U") in "NxvJVY" and (letter := listed.get(rest) or _inflected(rest, listed)):
+        if (listed(head) or UNKNOWN) in "NxvJVY" and (letter := listed(rest) or _inflected(rest, listed)):
             return letter if letter in "NSxZvVzEGgJY" else ""
     return ""

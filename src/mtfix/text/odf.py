@@ -45,9 +45,9 @@ _HIDDEN = frozenset(
 _SIGNS = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n"}
 _AROUND = frozenset(("table:table-cell", "text:list-item", "text:note-body"))
 _STYLES = (
-    (re.compile(r"quotation", re.IGNORECASE), BlockKind.quote),
-    (re.compile(r"caption|figure|illustration|drawing|table\Z", re.IGNORECASE), BlockKind.caption),
-    (re.compile(r"title|subtitle|heading", re.IGNORECASE), BlockKind.heading),
+    (lazy.compile(r"quotation", re.IGNORECASE), BlockKind.quote),
+    (lazy.compile(r"caption|figure|illustration|drawing|table\Z", re.IGNORECASE), BlockKind.caption),
+    (lazy.compile(r"title|subtitle|heading", re.IGNORECASE), BlockKind.heading),
 )
 _CODE = lazy.compile(r"preformatted|source_20_text|code", re.IGNORECASE)
 # Any run of white space counts as one blank.

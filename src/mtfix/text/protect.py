@@ -30,6 +30,7 @@ _WORD_ZONE = lazy.compile(
 _MARKED_ZONE = lazy.compile(r"`[^`\n]+`|<[A-Za-z/!][^<>\n]*>")
 _DOMAIN = lazy.compile(rf"(?:[\w-]+\.)+{_TLD}\b", re.IGNORECASE)
 _SIC = lazy.compile(r"\S{0,60}+\s{0,9}+[\[(]sic[\])]|\S{0,60}?[\[(]sic[\])]", re.IGNORECASE)
+_WORD_ZONE_SIGNS = frozenset("@#＃/\\.:")  # each has one of these
 _OPENING = frozenset(" \n\t\r\u00a0\"“‘'([—–*")
 _CLOSING = frozenset(" \n\t\r\u00a0\"”’')],;:!?—–*")
 _REACH = 200
@@ -75,6 +76,8 @@ class Protection:
 
     def _in_word_zone(self, start: int, end: int) -> bool:
         low, high = self._stretch(start, end)
+        if _WORD_ZONE_SIGNS.isdisjoint(self._text[low:high]):
+            return False
         if self._searched[0] != (low, high):  # the words of one stretch share a search
             self._searched = (low, high), [match.span() for match in _WORD_ZONE.finditer(self._text, low, high)]
         return any(first < end and start < last for first, last in self._searched[1])

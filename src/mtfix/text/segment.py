@@ -65,7 +65,9 @@ _SPEAKING = lazy.compile(
     r"|shouted|replied"
     r"|cried|wondered|explained)\b"
 )
-_FINAL = lazy.compile(r"[.!?…:;,。！？；：，][\"'”’)\]»」』）]{0,4}\Z")
+_FINAL = frozenset(".!?…:;,。！？；：，")
+_CLOSING = "\"'”’)]»」』）"
+_MOST_CLOSING = 4
 _ITEM = lazy.compile(r"(?:[-*•·‣▪●○◦–—]|\(?\d{1,2}[.)]|\(?[a-z]\)|[①-⑳])\s+(?=\S)")
 _CAPTION = lazy.compile(
     r"(?:[▲△▼]|(?:file )?(?:photo|picture|image|graphic|video)(?: caption)?(?: by\b| shows?\b|[:/])|pictured[:,]"
@@ -73,10 +75,14 @@ _CAPTION = lazy.compile(
     r"|fig\. ?\d|\(?photo(?:graph)? (?:by|source|courtesy))",
     re.IGNORECASE,
 )
+_BY = tuple(f"{verb}by " for verb in ("", *"written |reported |text |story |compiled |translated |edited ".split("|")))
 _BYLINE = lazy.compile(
     r"(?:[Bb]y|BY|(?:[Ww]ritten|[Rr]eported|[Tt]ext|[Ss]tory|[Cc]ompiled|[Tt]ranslated|[Ee]dited) by) [A-Z@]"
     r"[^.!?]{1,60}\Z"
-    r"|[（(【\[]?(?i:(?:(?:our|this newspaper|special) )?(?:source|editor(?:-in-charge)?|responsible editor|author"
+)
+_STAFF = "source editor author reporter correspondent proofread translator text".split()
+_CREDIT = lazy.compile(
+    r"[（(【\[]?(?i:(?:(?:our|this newspaper|special) )?(?:source|editor(?:-in-charge)?|responsible editor|author"
     r"|reporters?|correspondents?"
     r"|proofread(?:er|ing)|translator|text)s?)\s*[:：/][^.!?]{1,80}[）)】\]]?\.?\Z"
     r"|(?:[A-Z][\w.&-]* ){0,6}(?:[Rr]eporters?|[Cc]orrespondents?),? (?:[A-Z][\w'’-]+,? ?(?:and )?){1,5}\Z",
@@ -93,6 +99,8 @@ _DATELINE = lazy.compile(
     rf"|(?:{_PLACE}, ){{0,2}}{_DAY},? ?(?:--|[–—:：]|-(?= )) ?"
     r"|[A-Z]{4,}(?:[ -][A-Z]{2,})*(?:, [A-Z][\w.]+)?(?:, " + _DAY + r")? ?(?:--|[–—]| - ) ?"
 )
+_DASHES = frozenset("(–—:：-")
+_CAPTIONED = tuple("▲ △ ▼ file photo (photo picture image graphic video figure fig.".split())
 _SHORT, _WIDE, _NARROW = 20, 110, 30
 
 
@@ -124,7 +132,7 @@ def _lines(text: str, block: Block) -> Iterator[tuple[int, int]]:
     start = None
     for (low, high), after in zip(pieces, [*pieces[1:], None], strict=True):
         start = low if start is None else start
-        joined = after and (wrapped or (text[after[0]].islower() and not _BYLINE.match(text[after[0] : after[1]])))
+        joined = after and (wrapped or (text[after[0]].islower() and not _is_byline(text[after[0] : after[1]])))
         if after and joined and not _ITEM.match(text, *after):
             continue
         yield start, high
@@ -153,13 +161,15 @@ def _line(document: Document, start: int, end: int, block: Block, index: int) ->
         yield Sentence(Span(start, end), kind, index)
         return
     if kind is SentenceKind.sentence:
-        if item := _ITEM.match(text, start, end):
+        if not text[start : start + 1].isupper() and (item := _ITEM.match(text, start, end)):
             kind, start = SentenceKind.list_item, item.end()
         else:
             kind = _line_kind(text[start:end], index, len(document.blocks))
-    if kind is SentenceKind.sentence and (dateline := _DATELINE.match(text, start, end)) and dateline.end() < end:
-        yield Sentence(Span(*_strip(text, start, dateline.end())), SentenceKind.dateline, index)
-        start = dateline.end()
+    if kind is SentenceKind.sentence and _may_open_dateline(text[start:end]):
+        dateline = _DATELINE.match(text, start, end)
+        if dateline and dateline.end() < end:
+            yield Sentence(Span(*_strip(text, start, dateline.end())), SentenceKind.dateline, index)
+            start = dateline.end()
     for low, high in _split(text, start, end):
         yield Sentence(Span(low, high), kind, index)
 
@@ -208,16 +218,39 @@ def _closes(text: str, low: int, at: int) -> bool:
 
 
 def _line_kind(line: str, index: int, blocks: int) -> SentenceKind:
-    if len(line) < 200 and _BYLINE.match(line):
+    if len(line) < 200 and _is_byline(line):
         return SentenceKind.byline
-    if _CAPTION.match(line):
+    if line[:_SHORT].lower().startswith(_CAPTIONED) and _CAPTION.match(line):
         return SentenceKind.caption
     words = line.count(" ") + 1
     # "Another big gym shut?" opens an article: a headline, if an article follows
     asks = index == 0 and blocks > 1 and line[-1] in "?!" and words <= _SHORT
-    if asks or (not _FINAL.search(line) and words <= (3 * _SHORT if index < 3 else _SHORT)):
+    if asks or (not _is_closed(line) and words <= (3 * _SHORT if index < 3 else _SHORT)):
         return SentenceKind.headline
     return SentenceKind.sentence
+
+
+def _is_byline(line: str) -> bool:
+    low = line.lower()
+    if low.startswith(_BY) and _BYLINE.match(line):
+        return True
+    return any(word in low for word in _STAFF) and _CREDIT.match(line) is not None
+
+
+def _may_open_dateline(line: str) -> bool:
+    """Whether no word in small letters stands before the first bracket or dash: so begin few lines but datelines."""
+    for word in line.split(" ", _SHORT):
+        if not _DASHES.isdisjoint(word):
+            return True
+        if word[:1].islower() and word.rstrip(",") not in ("local", "time"):
+            return False
+    return False
+
+
+def _is_closed(line: str) -> bool:
+    """Whether a punctuation mark ends the line, or stands before a few closing marks there."""
+    bare = line.rstrip(_CLOSING)
+    return bare[-1:] in _FINAL and len(line) - len(bare) <= _MOST_CLOSING
 
 
 def _block_kind(block: Block) -> SentenceKind:

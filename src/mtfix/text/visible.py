@@ -28,6 +28,8 @@ _BREAK = lazy.compile(r"\r\n?|[\n\t]")
 
 def visible(text: str) -> str:
     """`text` on one line, with every control character as a sign: an escape becomes ``␛``, others ``<U+202E>``."""
+    if text.isprintable():  # nearly all is, and then holds none of these
+        return text
     return _STEERING.sub(_sign, _BREAK.sub(" ", text))
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, NoReturn
-from xml.parsers import expat  # only the bare parser: no tree, no entities, no network
+from typing import NoReturn
+
+from msgspec import Struct
 
 from mtfix import lazy
 from mtfix.errors import SourceError
@@ -21,7 +22,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _NONE: Mapping[str, str] = {}
 
 
-class Event(NamedTuple):
+class Event(Struct, frozen=True):
     """A token that stands at the bytes start..end.
 
     `kind` is start, end, text, cdata (text in a CDATA section), comment or other. `value` is the text or the element's
@@ -65,7 +66,11 @@ class _Feed:
     """An expat parser that queues what it meets: kind, first byte, value and attributes."""
 
     def __init__(self, path: str, encoding: str | None) -> None:
+        # only the bare parser: no tree, no entities, no network; imported here, as most articles are no XML
+        from xml.parsers import expat
+
         self.path = path
+        self.expat = expat
         self.queue: list[tuple[str, int, str, Mapping[str, str]]] = []
         self.parser = parser = expat.ParserCreate(encoding, namespace_separator=" ")
         self.depth = 0
@@ -83,10 +88,10 @@ class _Feed:
     def parse(self, chunk: bytes, final: bool) -> None:
         try:
             self.parser.Parse(chunk, final)
-        except expat.ExpatError as error:
+        except self.expat.ExpatError as error:
             place = f"{self.path}:{error.lineno}:{error.offset + 1}"
             raise SourceError(
-                f"{place}: not well-formed XML: {expat.ErrorString(error.code)}. Save it again."
+                f"{place}: not well-formed XML: {self.expat.ErrorString(error.code)}. Save it again."
             ) from None
         except (LookupError, UnicodeError, ValueError) as error:  # from expat's look at unusual encodings
             raise SourceError(f"{self.path}: cannot read its encoding: {error}. Save it as UTF-8.") from None

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from mtfix import lazy
 from mtfix.errors import UsageError
 from mtfix.model import Document, Edit, Format, Note, Option, OptionValue, Patch
 from mtfix.text.builder import Builder
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_DATE = lazy.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def read(data: bytes, path: str, encoding: str | None = None) -> Document:

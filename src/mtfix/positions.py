@@ -135,12 +135,13 @@ class SourceText:
         document, text = self.document, self.text
         format = _format(document.format)
         able = [edit for edit in wanted if editable(document, edit.span) and encodable(document, edit.text)]
-        if self._plain or self.container:
-            quoting = document.source_map.rows[0].quoting if self._plain else ""
+        verbatim = self._plain and format.lower is None
+        if verbatim or self.container:
+            quoting = document.source_map.rows[0].quoting if verbatim else ""
             made = {
                 edit: (SourceEdit(edit.span.start, edit.span.end, text[edit.span.start : edit.span.end], after),)
                 for edit in able
-                for after in (format.escape(edit.text, quoting) if self._plain else edit.text,)
+                for after in (format.escape(edit.text, quoting) if verbatim else edit.text,)
             }
             return {edit: made.get(edit, ()) for edit in wanted}
         lowered = dict(_lowered(document, able, format) if format.lower is None else _own_way(document, able, format))

@@ -30,7 +30,7 @@ def main() -> None:
     from mtfix.errors import MtfixError
 
     try:
-        _run(sys.argv[1:])
+        _carry_out(sys.argv[1:])
     except MtfixError as error:
         if os.environ.get("MTFIX_DEBUG"):
             raise
@@ -56,7 +56,7 @@ def main() -> None:
         gc.freeze()
 
 
-def _run(words: Sequence[str]) -> None:
+def _carry_out(words: Sequence[str]) -> None:
     """Carry out a plain call; typer, whose import takes longer than a short article, has all others."""
     from mtfix.cli._declared import plain_call
 
@@ -65,7 +65,7 @@ def _run(words: Sequence[str]) -> None:
     values = plain_call(command, words[1:]) if command else None
     if command and values is not None:
         command(**values)
-        return
+        sys.exit(0)
     from mtfix.cli._app import app
 
     app()

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import functools
+from importlib.resources import files
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from mtfix.glossary.model import Concept, ConceptType, Term, TermKind
 from mtfix.glossary.spelling import words_of
-from mtfix.matching.fuzzy import Likeness, exchanges, is_other_name, likeness
+from mtfix.glossary.written import written
+from mtfix.matching.fuzzy import Exchanges, Likeness, is_other_name, likeness
 from mtfix.matching.known import gazetteer, kinds_of_known
-from mtfix.matching.profile import Profile, profile_of
-from mtfix.matching.words import word_likeness
+from mtfix.matching.profile import Profile
+from mtfix.matching.words import differences, spelt_alike, word_likeness
 
 
 def concept(preferred: str, *variants: str, source: str = "", kind: ConceptType = ConceptType.organisation) -> Concept:
@@ -20,6 +27,11 @@ def concept(preferred: str, *variants: str, source: str = "", kind: ConceptType 
         variants=tuple(Term(text, TermKind.variant) for text in variants),
         source={"zh": (source,)} if source else {},
     )
+
+
+def profile_of(concept: Concept, *taught_by: Concept) -> Profile:
+    exchanges = Exchanges([concept, *taught_by])
+    return Profile(concept, written(concept), functools.partial(exchanges.of, concept.id))
 
 
 def compare(phrase: str, profile: Profile) -> Likeness:
@@ -54,12 +66,17 @@ def test_the_pinyin_of_a_part_counts_as_the_name() -> None:
     assert ("yingmen", "", 1.0) in spelt.pairs
 
 
+def test_what_one_name_exchanges_says_nothing_of_another() -> None:
+    karabakh = Exchanges([concept("Nagorno Karabakh", "Naka Karabakh")])
+    assert list(karabakh.of("c", ("naka",))) == [("nagorno",)]
+    assert not list(karabakh.of("another", ("naka",)))
+
+
 def test_listed_variants_teach_exchanges() -> None:
     implant = concept("dental implant", "tooth implant", kind=ConceptType.term)
-    pairs = set(exchanges(implant))
-    assert ("tooth", "dental") in pairs
+    assert list(Exchanges([implant]).of("c", ("tooth",))) == [("dental",)]
     implants = concept("dental implants", kind=ConceptType.term)
-    assert compare("tooth implants", profile_of(implants, lambda: pairs)).score > 0.9
+    assert compare("tooth implants", profile_of(implants, implant)).score > 0.9
     assert compare("tooth implants", profile_of(implants)).score < 0.7
 
 
@@ -85,6 +102,22 @@ def test_kinds_of_known_names() -> None:
     assert kinds_of_known("") == ""
     assert "陕西" in gazetteer("zh")["shaanxi"]
     assert gazetteer("xx") == {}
+
+
+def test_known_names_stand_in_order_so_that_they_are_found() -> None:
+    lines = (files("mtfix.matching") / "known_names.txt").read_bytes().splitlines()
+    names = [line.partition(b"\t")[0] for line in lines if b"\t" in line]
+    assert names == sorted(set(names))
+    for name in (names[0], names[len(names) // 2], names[-1]):
+        assert kinds_of_known(name.decode())
+        assert kinds_of_known(name.decode() + "x") == ""
+
+
+@given(st.text("abch\U0001f600", min_size=1), st.text("abch\U0001f600", min_size=1), st.sampled_from([0.0, 0.6, 0.85]))
+def test_letters_are_counted_as_the_library_counts_them(one: str, other: str, least: float) -> None:
+    assert differences(one, other) == OSA.distance(one, other)
+    alike = OSA.normalized_similarity(one, other)
+    assert spelt_alike(one, other, least) in ((alike,) if alike >= least else (alike, 0.0))
 
 
 @pytest.mark.parametrize(

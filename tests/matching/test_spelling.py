@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtfix.glossary.spelling import bones, keys_of, plain, sound, words_of
-from mtfix.glossary.translit import is_pinyin, romanisations
+from mtfix.glossary.translit import is_pinyin, readings, romanisations
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,16 @@ def test_romanisations_of_anything_are_small_latin_letters(form: str, language: 
         assert romanised.isascii()
 
 
-def test_pinyin_is_told_from_other_words() -> None:
-    assert is_pinyin("zhengzhou")
-    assert not is_pinyin("meysami")
+@given(st.lists(st.sampled_from("陕西鹰门航空科技曾国藩女儿"), min_size=1, max_size=5))
+def test_syllables_on_end_are_pinyin(characters: list[str]) -> None:
+    assert is_pinyin("".join(readings(character)[0] for character in characters))
+
+
+@pytest.mark.parametrize("word", ["", "meysami", "zhengz", "xzhou", "zheng zhou"])
+def test_pinyin_is_told_from_other_words(word: str) -> None:
+    assert not is_pinyin(word)
+
+
+@given(st.text(max_size=20))
+def test_plain_words_do_not_depend_on_what_stands_around_them(text: str) -> None:
+    assert words_of(text) == words_of(f"{text} -")

@@ -38,12 +38,13 @@ from mtfix.glossary.model import (
     Term,
     TermKind,
 )
+from mtfix.glossary.written import Written, frames, latin, written
 
 # Part of the file's name: raise it whenever the folding, the tables or the model change.
-VERSION = 9
+VERSION = 10
 _SCHEMA = """
 create table meta (name text primary key, value blob) without rowid;
-create table concepts (number integer primary key, id text, body blob);
+create table concepts (number integer primary key, id text, body blob, latin text, frames text);
 create table patterns (
     key blob, number integer, pattern blob, concept integer, term integer, plain text, primary key (key, number)
 ) without rowid;
@@ -115,6 +116,11 @@ class CompiledGlossary:
             (body,) = self._db.execute("select body from concepts where number = ?", (number,)).fetchone()
             found = self._concepts[number] = stored.load_concept(body, self.path)
         return found
+
+    def written(self, number: int) -> Written:
+        """How the concept of that number is written."""
+        row = self._db.execute("select latin, frames from concepts where number = ?", (number,)).fetchone()
+        return written(self.concept(number), *row)
 
     def id_of(self, number: int) -> str:
         """The id of the concept of that number."""
@@ -203,8 +209,11 @@ def _tables(connection: sqlite3.Connection, glossary: Glossary) -> None:
     concepts = [_with_plurals(_with_forms(concept)) for concept in glossary.concepts]
     rows = list(_patterns(concepts))
     connection.executemany(
-        "insert into concepts values (?, ?, ?)",
-        ((number, one.id, stored.dump_concept(one)) for number, one in enumerate(concepts)),
+        "insert into concepts values (?, ?, ?, ?, ?)",
+        (
+            (number, one.id, stored.dump_concept(one), romanised := latin(one), frames(one, romanised))
+            for number, one in enumerate(concepts)
+        ),
     )
     connection.executemany("insert into patterns values (?, ?, ?, ?, ?, ?)", _keyed(rows))
     meta = {

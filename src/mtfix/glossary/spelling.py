@@ -8,6 +8,7 @@ names are one: on real pairs no string measure does. They only rank candidates.
 from __future__ import annotations
 
 import functools
+import operator
 import re
 import unicodedata
 
@@ -33,6 +34,8 @@ _DOUBLED = lazy.compile(r"(.)\1+")
 _SILENT = lazy.compile(r"(?<=[^aeiou])h|h(?![aeiou])")
 # Consonants that translators mix up are one; vowels go.
 _CLASSES = str.maketrans("rbdgvjCSc", "lptkfjjss", "aeiou")
+# Longer words that begin with as many letters alike meet.
+BEGINNING = 5
 # Small words that names contain and that tell nothing.
 SMALL = frozenset("of the and for in on at to a an by with de la le al el e i s und von van der den du di da".split())
 
@@ -50,8 +53,13 @@ def plain(word: str) -> str:
 @functools.lru_cache(maxsize=1 << 16)
 def sound(word: str) -> str:
     """`word` (plain) with one letter for each sound, as most romanisations agree on it."""
-    heard = _DOUBLED.sub(r"\1", _SPELLING.sub(_sound_of, word))
+    heard = _undoubled(_SPELLING.sub(_sound_of, word))
     return _SILENT.sub("", heard) if "h" in heard else heard
+
+
+def _undoubled(word: str) -> str:
+    """`word` with each run of one letter made one; most words have none."""
+    return _DOUBLED.sub(r"\1", word) if True in map(operator.eq, word, word[1:]) else word
 
 
 def _sound_of(match: re.Match[str]) -> str:
@@ -65,36 +73,44 @@ def _sound_of(match: re.Match[str]) -> str:
     return ""
 
 
-@functools.lru_cache(maxsize=1 << 16)
 def bones(word: str) -> str:
     """The classes of the consonants of `word` (plain); a vowel it begins with counts too."""
     heard = sound(word)
-    consonants = _DOUBLED.sub(r"\1", heard.translate(_CLASSES))
+    consonants = _undoubled(heard.translate(_CLASSES))
     return (heard[0] if heard and heard[0] in "aeiou" else "") + consonants
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The plain words of a name; hyphens part words, a possessive is dropped."""
+    if text.isascii() and text.replace(" ", "").isalnum():  # most names
+        return tuple(text.lower().split())
     if "'" in text or "’" in text:
         text = _POSSESSIVE.sub("", text)
     return tuple(map(plain, WORD.findall(text)))
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 14)
 def keys_of(word: str) -> tuple[str, ...]:
     """The keys under which a plain word and its misspellings meet.
 
-    The word itself first; its bones and those with one consonant left out; the beginning of a long word.
+    The word itself first; its frame and the frame with one letter left out; the beginning of a long word.
     """
-    frame = "" if word[0].isdigit() else bones(word)[:5]
-    keys = {word: None}
-    if len(frame) > 1:
-        keys[f"~{frame}"] = None
-        if len(frame) > 3:
-            keys.update((f"~{frame[:at]}{frame[at + 1 :]}", None) for at in range(len(frame)))
-    if len(word) > 5:
-        keys[f"^{word[:5]}"] = None
+    keys = [word, *(f"~{frame}" for frame in near_frames(frame_of(word)))]
+    if len(word) > BEGINNING:
+        keys.append(f"^{word[:BEGINNING]}")
     return tuple(keys)
+
+
+def frame_of(word: str) -> str:
+    """The first bones of a plain word, by which misspellings of it are found; a figure has none."""
+    return "" if word[0].isdigit() else bones(word)[:5]
+
+
+def near_frames(frame: str) -> tuple[str, ...]:
+    """A frame and what is left of it without one of its letters: two that are near share one; a short one has none."""
+    if len(frame) < 4:
+        return (frame,) if len(frame) > 1 else ()
+    return tuple(dict.fromkeys((frame, *(frame[:at] + frame[at + 1 :] for at in range(len(frame))))))
 
 
 def one_spelling(text: str) -> str:

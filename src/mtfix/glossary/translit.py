@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import itertools
 import pkgutil
-import re
 from collections.abc import Mapping
 
 from mtfix import lazy
@@ -67,12 +66,17 @@ _TWO_CONSONANTS = lazy.compile(
 )
 
 
+def _lines() -> list[str]:
+    """The table: a syllable, the characters that are usually read so, and those that may be."""
+    return (pkgutil.get_data("mtfix.glossary", "pinyin.txt") or b"").decode().splitlines()
+
+
 @functools.cache
 def _readings() -> Mapping[str, tuple[str, ...]]:
     """The pinyin syllables of each character, the usual one first."""
     first: dict[str, str] = {}
     further: dict[str, list[str]] = {}
-    for line in (pkgutil.get_data("mtfix.glossary", "pinyin.txt") or b"").decode().splitlines():
+    for line in _lines():
         syllable, usual, *rest = line.split()
         first.update(dict.fromkeys(usual, syllable))
         for character in rest[0] if rest else "":
@@ -88,13 +92,19 @@ def readings(character: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=1 << 14)
 def is_pinyin(word: str) -> bool:
     """Whether a plain word falls into syllables of Mandarin."""
-    return bool(_syllables().fullmatch(word))
+    known, longest = _syllables()
+    reached = [0]  # where a syllable may begin
+    for end in range(1, len(word) + 1):
+        if any(end - start <= longest and word[start:end] in known for start in reached[-longest:]):
+            reached.append(end)
+    return reached[-1] == len(word) > 0
 
 
 @functools.cache
-def _syllables() -> re.Pattern[str]:
-    known = {syllable for some in _readings().values() for syllable in some}
-    return re.compile(f"(?:{'|'.join(sorted(known, key=len, reverse=True))})+")
+def _syllables() -> tuple[frozenset[str], int]:
+    """All syllables, and the length of the longest."""
+    known = frozenset(line[: line.index(" ")] for line in _lines())
+    return known, max(map(len, known))
 
 
 def syllable_heard(character: str, inner: bool) -> str:

@@ -16,10 +16,11 @@ from msgspec.structs import replace
 from mtfix import lazy
 from mtfix.glossary.model import ConceptType
 from mtfix.glossary.spelling import SMALL
+from mtfix.glossary.written import Form
 from mtfix.matching.fuzzy import Likeness, likeness
 from mtfix.matching.known import kinds_of_known
 from mtfix.matching.mentions import Mention, MentionKind, Mentions
-from mtfix.matching.profile import Form, Profile
+from mtfix.matching.profile import Profile
 from mtfix.matching.vocabulary import Vocabulary, Word
 from mtfix.matching.words import is_english, is_head
 from mtfix.model import Document, Span

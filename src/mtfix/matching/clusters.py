@@ -86,18 +86,18 @@ def _groups(places: Mapping[str, list[Span]], beside: Mapping[str, set[str]]) ->
 
 @functools.lru_cache(maxsize=1 << 14)
 def _one_name(one: str, other: str, companion: bool) -> bool:
-    if _is_known(one) and _is_known(other):
-        return False
     short, long = sorted((one, other), key=len)
+    if sound(one) != sound(other):
+        least = _WITH_COMPANION if companion else _ALIKE
+        if len(short) < _LETTERS or spelt_alike(one, other, least) < least:
+            return False
     if long.startswith(short) and _ENDING.fullmatch(long[len(short) :]):
         return False
     if _stem(one) == _stem(other):
         return False
-    if is_pinyin(one) and is_pinyin(other) and not companion:
+    if not companion and is_pinyin(one) and is_pinyin(other):
         return False  # other syllables make another Chinese name
-    if sound(one) == sound(other):
-        return True
-    return len(short) >= _LETTERS and spelt_alike(one, other) >= (_WITH_COMPANION if companion else _ALIKE)
+    return not (_is_known(one) and _is_known(other))
 
 
 def _is_known(word: str) -> bool:

@@ -8,17 +8,21 @@ real pairs no measure tells spellings of one name from look-alikes, so nothing i
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from mtfix.glossary.model import Concept
-from mtfix.glossary.spelling import SMALL, sound, words_of
+from mtfix.glossary.spelling import SMALL, words_of
+from mtfix.glossary.written import Form, stands_for
 from mtfix.matching.known import kinds_of_known
-from mtfix.matching.profile import Form, Profile, stands_for
-from mtfix.matching.words import is_english, spelt_alike, weight, word_likeness
+from mtfix.matching.profile import Profile
+from mtfix.matching.words import alike_or_sounding, is_english, weight, word_likeness
 
 _Match = tuple[float, float, int, tuple[int, ...], tuple[int, ...]]
+# Places of some words of a phrase, and the words that they stand for.
+_Exchanged = Collection[tuple[tuple[int, ...], tuple[str, ...]]]
 _MERGED = 0.8  # how alike some words written as one must be to a word
 _LONGEST_MERGE = 3
 _EXCHANGED = 0.9
@@ -35,14 +39,20 @@ class Likeness(Struct, frozen=True):
     missing: tuple[str, ...] = ()
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 10)
 def likeness(words: tuple[str, ...], profile: Profile, forms: tuple[Form, ...]) -> Likeness:
     """The best match of a phrase's plain words with some names of a concept."""
     best = Likeness(0.0, profile.forms[0])
+    exchanged = {
+        (tuple(range(i, end)), right)
+        for i in range(len(words))
+        for end in range(i + 1, min(i + _LONGEST_MERGE, len(words)) + 1)
+        for right in profile.exchanged(words[i:end])
+    }
     for form in forms:
         if abs(len(form.words) - len(words)) > 5 and form.kind != "romanised":
             continue
-        found = _align(words, form, profile.exchanged)
+        found = _align(words, form, exchanged)
         if found.rest and profile.syllables and form.kind in ("preferred", "admitted"):
             found = _with_pinyin(words, found, profile.syllables)
         if found.score > best.score:
@@ -57,16 +67,45 @@ def wording_of(found: Likeness, profile: Profile) -> str:
     return profile.concept.preferred.text
 
 
-def exchanges(concept: Concept) -> Iterator[tuple[str, str]]:
-    """What the listed variants of a concept put in place of words of its preferred form: (wrong, right)."""
-    right = words_of(concept.preferred.text)
-    for variant in filter(stands_for, concept.variants):
-        aligned = _align(words_of(variant.text), Form(right, "preferred"), {})
-        if aligned.pairs and aligned.rest and aligned.missing:
-            yield " ".join(aligned.rest), " ".join(aligned.missing)
+class Exchanges:
+    """What the listed variants of some concepts put in place of words of the preferred forms."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        """Nothing is asked of `concepts` before somebody looks."""
+        self._concepts = concepts
+
+    @functools.cached_property
+    def _by_word(self) -> Mapping[str, Sequence[tuple[str, tuple[str, ...], tuple[str, ...]]]]:
+        """The id of a concept, the words of a variant and those of the preferred form, by each word of the variant."""
+        found = defaultdict(list)
+        for concept in self._concepts:
+            right = words_of(concept.preferred.text)
+            for variant in filter(stands_for, concept.variants):
+                wrong = words_of(variant.text)
+                for word in set(wrong):
+                    found[word].append((concept.id, wrong, right))
+        return found
+
+    def of(self, concept: str, run: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """What some words stand for in the variants of a concept, given by its id, or in those of another.
+
+        What is exchanged in one term is exchanged in another ("tooth" for "dental"); names are not.
+        """
+        for owner, variant, form in self._by_word.get(run[0], ()):
+            if set(variant).issuperset(run):
+                wrong, right = _exchange(variant, form)
+                if wrong == run and right and (owner == concept or all(map(is_english, wrong + right))):
+                    yield right
 
 
-def _align(words: tuple[str, ...], form: Form, exchanged: Mapping[str, frozenset[str]]) -> Likeness:
+@functools.lru_cache(maxsize=1 << 12)
+def _exchange(variant: tuple[str, ...], preferred: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a variant that resemble none of the preferred form, and those that it has instead."""
+    aligned = _align(variant, Form(preferred, "preferred"))
+    return (aligned.rest, aligned.missing) if aligned.pairs else ((), ())
+
+
+def _align(words: tuple[str, ...], form: Form, exchanged: _Exchanged = ()) -> Likeness:
     """Match words one by one, the surest first; some words may stand for one (Tian-Hai-Xiang, Tianhaixiang)."""
     if "".join(words) == "".join(form.words):
         return Likeness(1.0, form, ((" ".join(words), " ".join(form.words), 1.0),))
@@ -92,9 +131,7 @@ def _joined(words: Sequence[str], places: tuple[int, ...]) -> str:
     return " ".join(words[at] for at in places)
 
 
-def _matches(
-    words: tuple[str, ...], others: tuple[str, ...], exchanged: Mapping[str, frozenset[str]]
-) -> Iterator[_Match]:
+def _matches(words: tuple[str, ...], others: tuple[str, ...], exchanged: _Exchanged) -> Iterator[_Match]:
     """Every pair of words, or of some words and one, that resemble: (gain, likeness, -shift, places, places)."""
     for i, one in enumerate(words):
         for j, other in enumerate(others):
@@ -106,8 +143,10 @@ def _matches(
             yield _gain(words, mine, others, theirs, alike)
         for theirs, mine, alike in _merges(others, words, lone):
             yield _gain(words, mine, others, theirs, alike)
-        for mine, theirs in _exchanges(words, others, exchanged):
-            yield _gain(words, mine, others, theirs, _EXCHANGED)
+        for mine, right in exchanged:
+            for j in range(len(others) - len(right) + 1):
+                if others[j : j + len(right)] == right:
+                    yield _gain(words, mine, others, tuple(range(j, j + len(right))), _EXCHANGED)
 
 
 def _gain(
@@ -130,28 +169,13 @@ def _merges(
                     yield tuple(range(i, end)), (j,), alike
 
 
-def _exchanges(
-    words: tuple[str, ...], others: tuple[str, ...], exchanged: Mapping[str, frozenset[str]]
-) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """Words that stand for others in listed variants: "tooth" for "dental"."""
-    if not exchanged:
-        return
-    for i in range(len(words)):
-        for end in range(i + 1, min(i + _LONGEST_MERGE, len(words)) + 1):
-            for right in exchanged.get(" ".join(words[i:end]), ()):
-                length = right.count(" ") + 1
-                for j in range(len(others) - length + 1):
-                    if " ".join(others[j : j + length]) == right:
-                        yield tuple(range(i, end)), tuple(range(j, j + length))
-
-
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 14)
 def _run_together(parts: tuple[str, ...], other: str) -> float:
     """How alike some words written as one are to a word, where that is more than any of them is alone."""
     run = "".join(parts)
     if not (3 < len(run) < 2 * len(other)) or not run.isalpha():
         return 0.0
-    alike = max(spelt_alike(run, other), 0.97 * spelt_alike(sound(run), sound(other)))
+    alike = alike_or_sounding(run, other, _MERGED)
     parted = max(word_likeness(part, other) for part in parts)
     return alike - 0.02 if alike >= max(_MERGED, parted + 0.05) else 0.0
 

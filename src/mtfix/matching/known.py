@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import pkgutil
+from bisect import bisect_left
 from collections.abc import Mapping
 
 LANGUAGES = ("zh", "ru", "ar")
@@ -23,12 +24,20 @@ def kinds_of_known(name: str) -> str:
 
     Letters: p place, g given name, s surname, o body or firm.
     """
-    block = _block()
-    at = block.find(b"\n%s\t" % name.encode())
-    if at < 0:
-        return ""
-    start = at + len(name) + 2
-    return block[start : block.index(b"\n", start)].decode()
+    block, wanted = _block(), name.encode()
+
+    def name_at(place: int) -> bytes:
+        return _line_at(block, place).partition(b"\t")[0]
+
+    # the lines stand in order of the bytes of their names
+    place = bisect_left(range(len(block)), wanted, key=name_at)
+    found, _, kinds = _line_at(block, place).partition(b"\t")
+    return kinds.decode() if found == wanted else ""
+
+
+def _line_at(block: bytes, place: int) -> bytes:
+    """The line that `place` lies in, a line feed with the line that it ends."""
+    return block[block.rfind(b"\n", 0, place) + 1 : block.find(b"\n", place)]
 
 
 @functools.cache

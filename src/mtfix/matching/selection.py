@@ -15,10 +15,10 @@ from weakref import WeakKeyDictionary
 from mtfix.glossary.compile import CompiledGlossary
 from mtfix.glossary.keys import original_keys
 from mtfix.glossary.layers import has_say, is_off, merged
-from mtfix.matching.fuzzy import exchanges
-from mtfix.matching.profile import Profile, profile_of
+from mtfix.glossary.written import written
+from mtfix.matching.fuzzy import Exchanges
+from mtfix.matching.profile import Profile
 from mtfix.matching.vocabulary import Vocabulary
-from mtfix.matching.words import is_english
 
 # A glossary of this size is compared whole; of a larger one the nearest tenth (or more for a long article), and
 # this many concepts at most.
@@ -27,6 +27,8 @@ WHOLE, MOST = 40, 150
 _GAINS = {(False, True): 3, (False, False): 1, (True, True): 1, (True, False): 0}
 _ENOUGH = 2
 _FEW = 50
+# Profiles of one glossary that are kept; a long text of many subjects meets more.
+_KEPT = 1000
 _KNOWN: WeakKeyDictionary[CompiledGlossary, dict[int, Profile]] = WeakKeyDictionary()
 
 
@@ -46,7 +48,10 @@ def profiles(glossaries: Sequence[CompiledGlossary], words: Vocabulary, original
                 entries = [one for other, one in found if one and (other is glossary or has_say(one))]
                 if len(entries) > 1:
                     whole = merged(entries)
-                    profile = None if is_off(entries[-1]) else profile_of(whole, functools.partial(exchanges, whole))
+                    of = Exchanges((whole,)).of
+                    profile = (
+                        None if is_off(entries[-1]) else Profile(whole, written(whole), functools.partial(of, whole.id))
+                    )
             if profile is not None:
                 yield profile
 
@@ -73,19 +78,19 @@ def _numbers(glossary: CompiledGlossary, words: Vocabulary, original: str | None
 def _profile(glossary: CompiledGlossary, number: int) -> Profile | None:
     known = _KNOWN.setdefault(glossary, {})
     if not known and glossary.size <= WHOLE:
-        concepts = list(glossary.concepts())
-        own = [frozenset(exchanges(concept)) for concept in concepts]
-        # what is exchanged in one term is exchanged in another ("tooth" for "dental"); names are not
-        common = frozenset(pair for pairs in own for pair in pairs if all(map(is_english, " ".join(pair).split())))
-        known.update(
-            (at, profile_of(concept, functools.partial(frozenset.union, own[at], common)))
-            for at, concept in enumerate(concepts)
-        )
+        everything = Exchanges(list(glossary.concepts()))
+        known.update((at, _made(glossary, at, everything)) for at in range(glossary.size))
     if number not in known:
-        concept = glossary.concept(number)
-        known[number] = profile_of(concept, functools.partial(exchanges, concept))
+        if len(known) >= _KEPT:
+            known.clear()
+        known[number] = _made(glossary, number, Exchanges((glossary.concept(number),)))
     profile = known[number]
     return None if is_off(profile.concept) else profile
+
+
+def _made(glossary: CompiledGlossary, number: int, exchanges: Exchanges) -> Profile:
+    concept = glossary.concept(number)
+    return Profile(concept, glossary.written(number), functools.partial(exchanges.of, concept.id))
 
 
 def doubt(size: int, witnessed: bool) -> float:

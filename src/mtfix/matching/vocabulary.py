@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import functools
-import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from mtfix.glossary.spelling import SMALL, WORD, keys_of, plain
-from mtfix.matching.profile import Form, Profile
+from mtfix.glossary.spelling import BEGINNING, SMALL, WORD, frame_of, near_frames, plain
+from mtfix.glossary.written import Form
+from mtfix.matching.profile import Profile
 from mtfix.matching.words import is_english, word_likeness
 from mtfix.model import Document, Span
 from mtfix.text.protect import Protection
@@ -52,27 +52,29 @@ class Vocabulary:
         """`lines` are the words of each sentence."""
         self.lines = lines
         self.places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._by_key: dict[str, list[str]] = defaultdict(list)
+        named = set()
         for number, line in enumerate(lines):
             for at, word in enumerate(line):
                 self.places[word.plain].append((number, at))
-        named = {
-            word.plain
-            for line in lines
-            for word in line
-            if word.capital and not (word.opens and is_english(word.plain))
-        }
+                if word.capital and not (word.opens and is_english(word.plain)):
+                    named.add(word.plain)
+        self._beginning: dict[str, list[str]] = defaultdict(list)
+        self._framed: dict[str, list[str]] = defaultdict(list)
         for plain_word in self.places:
-            if plain_word not in SMALL:
-                for key in keys_of(plain_word):
-                    # only what may be a name can be a misspelt one
-                    if key[0] != "~" or plain_word in named:
-                        self._by_key[key].append(plain_word)
+            if len(plain_word) > BEGINNING:
+                self._beginning[plain_word[:BEGINNING]].append(plain_word)
+            # only what may be a name can be a misspelt one
+            if plain_word in named and plain_word not in SMALL:
+                for frame in near_frames(frame_of(plain_word)):
+                    self._framed[frame].append(plain_word)
+        self._near: dict[str, Collection[str]] = {}
 
     @property
     def keys(self) -> Iterable[str]:
-        """The keys that the words share with names like them."""
-        return self._by_key.keys()
+        """The keys that the words share with names like them, as `keys_of` gives them."""
+        yield from (word for word in self.places if word not in SMALL)
+        yield from map("^{}".format, self._beginning)
+        yield from map("~{}".format, self._framed)
 
     @functools.cached_property
     def _together(self) -> dict[str, list[tuple[int, int]]]:
@@ -91,25 +93,35 @@ class Vocabulary:
 
         Each comes with the places of words that resemble the concept's, and with the names that may score so.
         """
+        parts = profile.written.parts
+        found = list(self._resembling(profile))
+        if not profile.viable({part for own, _ in found for part in parts[own]}, least):
+            return
         places: dict[int, set[int]] = defaultdict(set)
         met: dict[int, set[str]] = defaultdict(set)
-        for own, where in self._resembling(profile, least):
+        for own, where in found:
             for number, at in where:
                 places[number].add(at)
-                met[number].update(profile.parts[own])
+                met[number].update(parts[own])
         for number, some in places.items():
             if forms := profile.viable(met[number], least):
                 yield number, some, forms
 
-    def _resembling(self, profile: Profile, least: float) -> Iterator[tuple[str, Sequence[tuple[int, int]]]]:
+    def _resembling(self, profile: Profile) -> Iterator[tuple[str, Sequence[tuple[int, int]]]]:
         """Each word of the concept with the places of words that resemble it."""
-        together = self._together.keys() & profile.parts.keys()
-        shared = self._by_key.keys() & profile.keys.keys()
-        near = together.union(*(profile.keys[key] for key in shared))
-        if not profile.viable({part for own in near for part in profile.parts[own]}, least):
-            return
+        together = self._together.keys() & profile.written.parts.keys()
         yield from ((own, self._together[own]) for own in together)
-        pairs = {pair for key in shared for pair in itertools.product(profile.keys[key], self._by_key[key])}
-        for own, word in pairs:
-            if word == own or ((not is_english(word) or len(word) > 4) and word_likeness(word, own)):
-                yield own, self.places[word]
+        for own, frame in profile.written.frames:
+            if own in self.places and own not in SMALL:
+                yield own, self.places[own]
+            begun = self._beginning.get(own[:BEGINNING], ()) if len(own) > BEGINNING else ()
+            framed = self._near[frame] if frame in self._near else self._with_frame_near(frame)
+            if begun or framed:
+                for word in {*begun, *framed}:
+                    if word != own and (not is_english(word) or len(word) > 4) and word_likeness(word, own):
+                        yield own, self.places[word]
+
+    def _with_frame_near(self, frame: str) -> Collection[str]:
+        """The words that share a frame, or most of it, with others."""
+        found = self._near[frame] = {word for one in near_frames(frame) for word in self._framed.get(one, ())}
+        return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable
 
 from mtfix import lazy
@@ -12,6 +13,10 @@ from mtfix.text.lexicon import UNKNOWN, word_class
 # Below this two words have nothing to do with each other.
 _FLOOR = 0.6
 _RESEMBLING = 0.72  # two words of one group of heads
+_ROUNDING = 1e-9
+# Comparisons before the fast library is worth its import.
+_FEW = 1000
+_compared = itertools.count()
 _NUMBER = lazy.compile(r"\d+")
 # Heads of names that translators exchange, since one word of the original has several renderings (局, 部, 院, 网, 报).
 _HEADS = {
@@ -57,7 +62,7 @@ def is_head(word: str) -> bool:
     return word in _HEADS
 
 
-@functools.lru_cache(maxsize=1 << 18)
+@functools.lru_cache(maxsize=1 << 16)
 def word_likeness(one: str, other: str) -> float:
     """How alike two plain words are, 0 where they have nothing in common."""
     if one == other:
@@ -73,19 +78,53 @@ def word_likeness(one: str, other: str) -> float:
         if one[:half] == other[:half]:
             return 0.9
         return _RESEMBLING if _HEADS.get(one, -1) == _HEADS.get(other, -2) else 0.0
-    alike = max(spelt_alike(one, other), 0.97 * spelt_alike(sound(one), sound(other)))
-    if any(english):
-        alike *= 0.9
+    trust = 0.9 if any(english) else 1.0
+    alike = alike_or_sounding(one, other, _FLOOR / trust) * trust
     return alike if alike >= _FLOOR else 0.0
 
 
-def spelt_alike(one: str, other: str) -> float:
-    """How many letters of two words agree, 0..1; two neighbours exchanged count as one difference."""
-    return _similarity()(one, other) if one and other else 0.0
+def alike_or_sounding(one: str, other: str, least: float = 0.0) -> float:
+    """How many letters, or nearly how many sounds, of two words agree, 0..1; where less than `least`, it may be 0."""
+    return max(spelt_alike(one, other, least), 0.97 * spelt_alike(sound(one), sound(other), least))
+
+
+def spelt_alike(one: str, other: str, least: float = 0.0) -> float:
+    """How many letters of two words agree, 0..1; two neighbours exchanged count as one difference.
+
+    Where they cannot be `least` alike, it may be 0: to see it is cheaper than to count.
+    """
+    longest = max(len(one), len(other))
+    apart = max(len({*one}.difference(other)), len({*other}.difference(one)), abs(len(one) - len(other)))
+    if not (one and other) or 1 - apart / longest < least - _ROUNDING:
+        return 0.0
+    if next(_compared) < _FEW:
+        return 1 - differences(one, other) / longest
+    return _similarity()(one, other)
+
+
+def differences(one: str, other: str) -> int:
+    """How many letters to insert, drop, change, or exchange with the next, to make one word of another.
+
+    Optimal string alignment after Hyyrö (2003): the bits of a number stand for the letters of `one`.
+    """
+    places: dict[str, int] = {}
+    for at, letter in enumerate(one):
+        places[letter] = places.get(letter, 0) | 1 << at
+    every, last = (1 << len(one)) - 1, 1 << len(one) >> 1
+    up, down, same, before, count = every, 0, 0, 0, len(one)
+    for letter in other:
+        match = places.get(letter, 0)
+        exchanged = ((~same & match) << 1) & before
+        same = (((match & up) + up) ^ up) | match | down | exchanged
+        right, left = down | ~(same | up), same & up
+        count += bool(right & last) - bool(left & last)
+        right, left = right << 1 | 1, left << 1
+        up, down, before = (left | ~(same | right)) & every, right & same & every, match
+    return count
 
 
 @functools.cache
 def _similarity() -> Callable[[str, str], float]:
-    from rapidfuzz.distance import OSA  # a slow import that most runs do without
+    from rapidfuzz.distance import OSA  # faster once it is there, but it takes as long to import as a thousand words
 
     return OSA.normalized_similarity

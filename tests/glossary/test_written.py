@@ -23,8 +23,10 @@ entries:
 
 def test_a_compiled_glossary_keeps_how_concepts_are_written() -> None:
     compiled = compile_glossary(parse_glossary(_GLOSSARY, "g.yaml"))
-    for number, concept in enumerate(compiled.concepts()):
-        kept, anew = compiled.written(number), written(concept)
+    entries = list(compiled.entries(range(compiled.size)))
+    assert [concept for _, concept, _ in entries] == list(compiled.concepts())
+    for _, concept, kept in entries:
+        anew = written(concept)
         assert kept.known_frames is not None
         assert (kept.forms, kept.syllables, kept.frames) == (anew.forms, anew.syllables, anew.frames)
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import array
 import hashlib
+import itertools
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain
 from operator import itemgetter
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec import structs
 
@@ -25,7 +25,7 @@ from mtfix.errors import GlossaryError
 from mtfix.glossary import stored
 from mtfix.glossary.cache import cache_folder, open_sealed, write_sealed
 from mtfix.glossary.fold import fold_term, has_cjk
-from mtfix.glossary.keys import name_keys, number_of, source_keys
+from mtfix.glossary.keys import name_keys, source_keys
 from mtfix.glossary.model import (
     MAX_BYTES,
     Action,
@@ -94,13 +94,16 @@ class CompiledGlossary:
             new, self._known = {b"", *words}, {}
         known = self._known
         known.update(dict.fromkeys(new, ()))
-        ordered = sorted(new)
-        for start in range(0, len(ordered), 500):  # in order and in small lots SQLite is fastest
-            some = ordered[start : start + 500]
-            query = f"select key, {_COLUMNS} from patterns where key in ({','.join('?' * len(some))})"  # noqa: S608 - ours
-            for key, *pattern in self._db.execute(query, some):
-                known[key] = (*known[key], tuple(pattern))
-        return chain(known[b""], chain.from_iterable(map(known.__getitem__, words)))
+        query = f"select key, {_COLUMNS} from patterns where key in"  # noqa: S608 - ours
+        for key, *pattern in self._having(query, sorted(new)):
+            known[key] = (*known[key], tuple(pattern))
+        return itertools.chain(known[b""], itertools.chain.from_iterable(map(known.__getitem__, words)))
+
+    def _having(self, query: str, values: Iterable[bytes | int]) -> Iterator[tuple[Any, ...]]:
+        """The rows that `query` has, which ends before the values: in order and in small lots SQLite is fastest."""
+        left = iter(values)
+        while some := list(itertools.islice(left, 500)):
+            yield from self._db.execute(f"{query} ({','.join('?' * len(some))})", some)
 
     def regexes(self) -> tuple[Pattern, ...]:
         """The terms that are regular expressions: their patterns are empty."""
@@ -117,10 +120,14 @@ class CompiledGlossary:
             found = self._concepts[number] = stored.load_concept(body, self.path)
         return found
 
-    def written(self, number: int) -> Written:
-        """How the concept of that number is written."""
-        row = self._db.execute("select latin, frames from concepts where number = ?", (number,)).fetchone()
-        return written(self.concept(number), *row)
+    def entries(self, numbers: Iterable[int]) -> Iterator[tuple[int, Concept, Written]]:
+        """The concepts of those numbers, and how they are written; in any order."""
+        query = "select number, body, latin, frames from concepts where number in"
+        for number, body, romanised, known_frames in self._having(query, numbers):
+            concept = self._concepts.get(number)
+            if concept is None:
+                concept = self._concepts[number] = stored.load_concept(body, self.path)
+            yield number, concept, written(concept, romanised, known_frames)
 
     def id_of(self, number: int) -> str:
         """The id of the concept of that number."""
@@ -134,17 +141,15 @@ class CompiledGlossary:
         """All concepts in order of the file."""
         return map(self.concept, range(self.size))
 
-    def sharing(self, table: str, keys: Iterable[str]) -> Iterator[tuple[str, Sequence[int]]]:
-        """Each of `keys` that concepts have, with their numbers; `table` is "name_keys" or "source_keys"."""
-        wanted = {number_of(key): key for key in keys}
-        numbered = sorted(wanted)
-        for start in range(0, len(numbered), 30_000):
-            some = numbered[start : start + 30_000]
-            query = f"select key, concepts from {table} where key in ({','.join('?' * len(some))})"  # noqa: S608 - ours
-            for key, packed in self._db.execute(query, some):
-                numbers = array.array("I")
-                numbers.frombytes(packed)
-                yield wanted[key], numbers
+    def sharing(self, table: str, keys: Mapping[int, str]) -> Iterator[tuple[str, Sequence[int]]]:
+        """Each of `keys` (`numbered`) that concepts have, with their numbers.
+
+        `table` is "name_keys" or "source_keys".
+        """
+        for key, packed in self._having(f"select key, concepts from {table} where key in", keys):  # noqa: S608 - ours
+            numbers = array.array("I")
+            numbers.frombytes(packed)
+            yield keys[key], numbers
 
     def find(self, concept_id: str) -> Concept | None:
         """The concept with that id."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 import zlib
+from collections.abc import Iterable
 
 from mtfix import lazy
 from mtfix.glossary.fold import has_cjk
@@ -27,7 +28,12 @@ def number_of(key: str) -> int:
     return zlib.crc32(key.encode("utf-8", "surrogatepass"))
 
 
-@functools.lru_cache(maxsize=1 << 16)
+def numbered(keys: Iterable[str]) -> dict[int, str]:
+    """Keys by their numbers, in order."""
+    return dict(sorted((number_of(key), key) for key in keys))
+
+
+@functools.lru_cache(maxsize=1 << 14)
 def _numbers_of(word: str) -> tuple[int, ...]:
     return tuple(map(number_of, keys_of(word)))
 
@@ -57,10 +63,10 @@ def source_keys(concept: Concept) -> set[int]:
     return set(map(number_of, found))
 
 
-def original_keys(text: str) -> set[str]:
-    """The source keys that an original has."""
+def original_keys(text: str) -> dict[int, str]:
+    """The source keys that an original has, by number."""
     found = {word[:_STEM].lower() for word in _WORD.findall(text) if not has_cjk(word[0])}
     if has_cjk(text):
         found.update(text)
         found.update(map("".join, itertools.pairwise(text)))
-    return found
+    return numbered(found)

@@ -8,6 +8,7 @@ names are one: on real pairs no string measure does. They only rank candidates.
 from __future__ import annotations
 
 import functools
+import itertools
 import operator
 import re
 import unicodedata
@@ -30,7 +31,6 @@ _SOUNDS = {
     "ei": "e", "ae": "e", "ai": "e", "oe": "e", "au": "o", "z": "s",
 }  # fmt: skip
 _SPELLING = lazy.compile(rf"{'|'.join(sorted(_SOUNDS, key=len, reverse=True))}|[xc]|[^a-z]")
-_DOUBLED = lazy.compile(r"(.)\1+")
 _SILENT = lazy.compile(r"(?<=[^aeiou])h|h(?![aeiou])")
 # Consonants that translators mix up are one; vowels go.
 _CLASSES = str.maketrans("rbdgvjCSc", "lptkfjjss", "aeiou")
@@ -59,7 +59,8 @@ def sound(word: str) -> str:
 
 def _undoubled(word: str) -> str:
     """`word` with each run of one letter made one; most words have none."""
-    return _DOUBLED.sub(r"\1", word) if True in map(operator.eq, word, word[1:]) else word
+    doubled = True in map(operator.eq, word, word[1:])
+    return "".join(letter for letter, _ in itertools.groupby(word)) if doubled else word
 
 
 def _sound_of(match: re.Match[str]) -> str:
@@ -98,7 +99,7 @@ def keys_of(word: str) -> tuple[str, ...]:
     keys = [word, *(f"~{frame}" for frame in near_frames(frame_of(word)))]
     if len(word) > BEGINNING:
         keys.append(f"^{word[:BEGINNING]}")
-    return tuple(keys)
+    return tuple(dict.fromkeys(keys))
 
 
 def frame_of(word: str) -> str:
@@ -107,10 +108,10 @@ def frame_of(word: str) -> str:
 
 
 def near_frames(frame: str) -> tuple[str, ...]:
-    """A frame and what is left of it without one of its letters: two that are near share one; a short one has none."""
+    """A frame and what is left of it without one of its letters: two that are near share one. Some may be repeated."""
     if len(frame) < 4:
         return (frame,) if len(frame) > 1 else ()
-    return tuple(dict.fromkeys((frame, *(frame[:at] + frame[at + 1 :] for at in range(len(frame))))))
+    return (frame, *[frame[:at] + frame[at + 1 :] for at in range(len(frame))])
 
 
 def one_spelling(text: str) -> str:

@@ -17,6 +17,7 @@ from mtfix.glossary.spelling import SMALL, frame_of, words_of
 from mtfix.glossary.translit import romanisations
 
 _LONGEST_WORD = 40
+_CERTAIN = (Action.fix, Action.suggest)
 
 
 class Form(Struct, frozen=True):
@@ -72,7 +73,7 @@ def frames(concept: Concept, romanised: str) -> str:
 
 def written(concept: Concept, romanised: str | None = None, known_frames: str | None = None) -> Written:
     """How a concept is written; `romanised` and `known_frames` are what `latin` and `frames` made of it."""
-    forms = [Form(words_of(term.text), term.kind.value, term.text) for term in concept.terms if stands_for(term)]
+    forms = [Form(words_of(term.text), term.kind, term.text) for term in concept.terms if stands_for(term)]
     syllables = []
     for language, words in _read(latin(concept) if romanised is None else romanised):
         forms.append(Form(words, "romanised"))
@@ -91,4 +92,4 @@ def _read(romanised: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 def stands_for(term: Term) -> bool:
     """Whether the term always means its concept: a variant under conditions is a right word of something else."""
     doubtful = term.when or term.unless or term.match is MatchMode.regex
-    return not doubtful and term.action in (Action.fix, Action.suggest)
+    return not doubtful and term.action in _CERTAIN

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from mtfix import lazy
 from mtfix.glossary.model import ConceptType
 from mtfix.glossary.spelling import words_of
 from mtfix.matching.candidates import (
     LEGAL,
     Candidate,
     Settled,
+    beside,
     candidates,
     is_trivial,
     may_be_of_a_name,
@@ -41,7 +41,6 @@ _LIKE, _HEAD, _EXCLUDED = 0.45, 0.3, 0.5
 _OTHERWISE = 0.3
 # What the original adds to a likeness.
 _ANCHORED = 0.2
-_BESIDE = lazy.compile(r"[ \u00a0\n'’&]*|-|\. ")
 
 
 class _Section(Struct, frozen=True):
@@ -111,7 +110,7 @@ class Anchoring:
                 start = at
 
     def _beside(self, one: Word, other: Word) -> bool:
-        return bool(_BESIDE.fullmatch(self._document.text, one.span.end, other.span.start))
+        return beside(self._document.text, one, other)
 
     def names(self, profile: Profile) -> bool | None:
         """Whether the original names the concept anywhere; None where no source form says how it would."""

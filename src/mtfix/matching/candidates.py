@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mtfix import lazy
 from mtfix.glossary.model import ConceptType
 from mtfix.glossary.spelling import SMALL
 from mtfix.glossary.written import Form
@@ -29,13 +28,11 @@ from mtfix.text.titles import OPENERS, TITLES
 
 _LONGEST = 12
 _GAP = 3  # words between two anchors of one phrase
-_BESIDE = lazy.compile(r"[ \u00a0\n'’&]*|-|\. ")
 _MODIFIERS = 2
 # Heads that places are written with or without, small or capital: Henan province.
 _OF_PLACES = frozenset("province city county state prefecture region district".split())
 # Word classes that qualify a noun; see `mtfix.text.lexicon`.
 _QUALIFYING = frozenset("NxJYvFEGgU")
-_JOINT = lazy.compile(r"[\s'’&.·]*|[-‐‑]|['’]s\s")
 # A phrase that leaves a capitalised neighbour behind is less likely to be the whole name.
 _LEFT_BEHIND = 0.1
 _PREFERS_LONG = 0.04
@@ -152,9 +149,7 @@ class _Search(Struct, frozen=True):
 
     def _joined(self, words: Sequence[Word]) -> bool:
         """Whether nothing stands between the words that ends a name."""
-        return all(
-            _JOINT.fullmatch(self.text, one.span.end, other.span.start) for one, other in itertools.pairwise(words)
-        )
+        return all(_is_joint(self.text[one.span.end : other.span.start]) for one, other in itertools.pairwise(words))
 
     def _candidate(self, low: int, high: int) -> Candidate | None:
         line, profile, settled = self.line, self.profile, self.settled
@@ -175,6 +170,22 @@ class _Search(Struct, frozen=True):
         return Candidate(line, low, high, profile, found, found.score - _LEFT_BEHIND * left_behind)
 
 
+def _is_joint(gap: str) -> bool:
+    """Whether what stands between two words may stand in a name: "St. Petersburg", "People's Daily", "Tian-Hai"."""
+    return (
+        gap == " "
+        or (len(gap) == 1 and gap in "-‐‑")
+        or not "".join(gap.split()).strip("'’&.·")
+        or (len(gap) == 3 and gap[0] in "'’" and gap[1] == "s" and gap[2].isspace())
+    )
+
+
+def beside(text: str, one: Word, other: Word) -> bool:
+    """Whether nothing but what joins words stands between one and the other, so that both may be of one name."""
+    gap = text[one.span.end : other.span.start]
+    return gap in (" ", "-", ". ") or not gap.strip(" \u00a0\n'’&")
+
+
 def _with_modifiers(text: str, found: Candidate, settled: Settled) -> Candidate:
     """The candidate with the words before it that qualify it, where the name has such words and they have no match.
 
@@ -185,7 +196,7 @@ def _with_modifiers(text: str, found: Candidate, settled: Settled) -> Candidate:
         return found
     for _ in found.likeness.missing[:_MODIFIERS]:
         before = line[low - 1] if low else None
-        if before is None or not _BESIDE.fullmatch(text, before.span.end, line[low].span.start):
+        if before is None or not beside(text, before, line[low]):
             break
         if before.plain in SMALL or word_class(before.plain) not in _QUALIFYING or settled.within(before.span):
             break
@@ -215,10 +226,10 @@ def _same_head(head: str, found: Likeness) -> bool:
 def _left_behind(text: str, line: Sequence[Word], low: int, high: int, settled: Settled) -> int:
     """How many neighbours would stay beside the new name and may be parts of the old."""
     count = 0
-    if low and _BESIDE.fullmatch(text, line[low - 1].span.end, line[low].span.start):
+    if low and beside(text, line[low - 1], line[low]):
         word = line[low - 1]
         count += may_be_of_a_name(word, settled) and "p" not in kinds_of_known(word.plain)
-    if high + 1 < len(line) and _BESIDE.fullmatch(text, line[high].span.end, line[high + 1].span.start):
+    if high + 1 < len(line) and beside(text, line[high], line[high + 1]):
         word = line[high + 1]
         count += word.plain not in LEGAL and (may_be_of_a_name(word, settled) or is_head(word.plain))
     return count

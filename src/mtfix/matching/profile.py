@@ -43,12 +43,20 @@ class Profile(Struct, frozen=True, eq=False):
 
     def viable(self, met: set[str], least: float) -> tuple[Form, ...]:
         """The forms that a phrase with only these of the concept's words may match to at least `least`."""
-        return tuple(form for form in self.forms if not met.isdisjoint(form.words) and self._may(form, met, least))
-
-    def _may(self, form: Form, met: set[str], least: float) -> bool:
-        got = sum(weight(word) for word in form.words if word in met)
-        best = 2 * got / (got + sum(map(weight, form.words)))
-        return best >= least or (best + _BY_PINYIN >= least and self._may_be_spelt(met))
+        found = []
+        for form in self.forms:
+            if met.isdisjoint(form.words):
+                continue
+            got = total = 0.0
+            for word in form.words:
+                told = weight(word)
+                total += told
+                if word in met:
+                    got += told
+            best = 2 * got / (got + total)
+            if best >= least or (best + _BY_PINYIN >= least and self._may_be_spelt(met)):
+                found.append(form)
+        return tuple(found)
 
     def _may_be_spelt(self, met: set[str]) -> bool:
         """Whether two syllables of a source form may stand for untranslated words of the name."""

@@ -37,23 +37,25 @@ def profiles(glossaries: Sequence[CompiledGlossary], words: Vocabulary, original
     layered = len({glossary.layer for glossary in glossaries}) > 1
     done: set[str] = set()
     for glossary in glossaries:
-        for number in _numbers(glossary, words, original):
-            profile = _profile(glossary, number)
+        for own in _profiles(glossary, _numbers(glossary, words, original)):
+            if own.concept.id in done:
+                continue
             if layered:
-                concept = glossary.concept(number)
-                if concept.id in done:
-                    continue
-                done.add(concept.id)
-                found = [(other, other.find(concept.id)) for other in glossaries]
-                entries = [one for other, one in found if one and (other is glossary or has_say(one))]
-                if len(entries) > 1:
-                    whole = merged(entries)
-                    of = Exchanges((whole,)).of
-                    profile = (
-                        None if is_off(entries[-1]) else Profile(whole, written(whole), functools.partial(of, whole.id))
-                    )
-            if profile is not None:
-                yield profile
+                done.add(own.concept.id)
+            found = _merged(own, glossary, glossaries) if layered else own
+            if not is_off(found.concept):
+                yield found
+
+
+def _merged(profile: Profile, glossary: CompiledGlossary, glossaries: Sequence[CompiledGlossary]) -> Profile:
+    """The profile of the one concept that the entries of several layers make."""
+    concept = profile.concept
+    found = [(other, other.find(concept.id)) for other in glossaries]
+    entries = [one for other, one in found if one and (other is glossary or has_say(one))]
+    if len(entries) < 2:
+        return profile
+    whole = merged(entries)
+    return Profile(whole, written(whole), functools.partial(Exchanges((whole,)).of, whole.id))
 
 
 def _numbers(glossary: CompiledGlossary, words: Vocabulary, original: str | None) -> Iterable[int]:
@@ -75,22 +77,18 @@ def _numbers(glossary: CompiledGlossary, words: Vocabulary, original: str | None
     return near
 
 
-def _profile(glossary: CompiledGlossary, number: int) -> Profile | None:
+def _profiles(glossary: CompiledGlossary, numbers: Iterable[int]) -> list[Profile]:
+    """The profiles of some concepts, in their order."""
     known = _KNOWN.setdefault(glossary, {})
-    if not known and glossary.size <= WHOLE:
-        everything = Exchanges(list(glossary.concepts()))
-        known.update((at, _made(glossary, at, everything)) for at in range(glossary.size))
-    if number not in known:
-        if len(known) >= _KEPT:
-            known.clear()
-        known[number] = _made(glossary, number, Exchanges((glossary.concept(number),)))
-    profile = known[number]
-    return None if is_off(profile.concept) else profile
-
-
-def _made(glossary: CompiledGlossary, number: int, exchanges: Exchanges) -> Profile:
-    concept = glossary.concept(number)
-    return Profile(concept, glossary.written(number), functools.partial(exchanges.of, concept.id))
+    if len(known) > _KEPT:
+        known.clear()
+    wanted = list(numbers)
+    entries = list(glossary.entries(number for number in wanted if number not in known))
+    everything = Exchanges([concept for _, concept, _ in entries]) if glossary.size <= WHOLE else None
+    for number, concept, how in entries:
+        exchanges = everything or Exchanges((concept,))
+        known[number] = Profile(concept, how, functools.partial(exchanges.of, concept.id))
+    return [known[number] for number in wanted]
 
 
 def doubt(size: int, witnessed: bool) -> float:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from mtfix.glossary.keys import numbered
 from mtfix.glossary.spelling import BEGINNING, SMALL, WORD, frame_of, near_frames, plain
 from mtfix.glossary.written import Form
 from mtfix.matching.profile import Profile
-from mtfix.matching.words import is_english, word_likeness
+from mtfix.matching.words import is_english, resembles
 from mtfix.model import Document, Span
 from mtfix.text.protect import Protection
 from mtfix.text.segment import Sentence
@@ -65,16 +66,15 @@ class Vocabulary:
                 self._beginning[plain_word[:BEGINNING]].append(plain_word)
             # only what may be a name can be a misspelt one
             if plain_word in named and plain_word not in SMALL:
-                for frame in near_frames(frame_of(plain_word)):
+                for frame in {*near_frames(frame_of(plain_word))}:
                     self._framed[frame].append(plain_word)
-        self._near: dict[str, Collection[str]] = {}
+        self._near = _Near(self._framed)
 
-    @property
-    def keys(self) -> Iterable[str]:
-        """The keys that the words share with names like them, as `keys_of` gives them."""
-        yield from (word for word in self.places if word not in SMALL)
-        yield from map("^{}".format, self._beginning)
-        yield from map("~{}".format, self._framed)
+    @functools.cached_property
+    def keys(self) -> Mapping[int, str]:
+        """The keys that the words share with names like them, as `keys_of` gives them, by number."""
+        words = (word for word in self.places if word not in SMALL)
+        return numbered([*words, *map("^{}".format, self._beginning), *map("~{}".format, self._framed)])
 
     @functools.cached_property
     def _together(self) -> dict[str, list[tuple[int, int]]]:
@@ -111,17 +111,26 @@ class Vocabulary:
         """Each word of the concept with the places of words that resemble it."""
         together = self._together.keys() & profile.written.parts.keys()
         yield from ((own, self._together[own]) for own in together)
+        places, beginning, near = self.places, self._beginning, self._near
         for own, frame in profile.written.frames:
-            if own in self.places and own not in SMALL:
-                yield own, self.places[own]
-            begun = self._beginning.get(own[:BEGINNING], ()) if len(own) > BEGINNING else ()
-            framed = self._near[frame] if frame in self._near else self._with_frame_near(frame)
+            if own in places and own not in SMALL:
+                yield own, places[own]
+            framed = near[frame]
+            begun = beginning.get(own[:BEGINNING], ()) if len(own) > BEGINNING else ()
             if begun or framed:
                 for word in {*begun, *framed}:
-                    if word != own and (not is_english(word) or len(word) > 4) and word_likeness(word, own):
-                        yield own, self.places[word]
+                    if word != own and (not is_english(word) or len(word) > 4) and resembles(word, own):
+                        yield own, places[word]
 
-    def _with_frame_near(self, frame: str) -> Collection[str]:
-        """The words that share a frame, or most of it, with others."""
-        found = self._near[frame] = {word for one in near_frames(frame) for word in self._framed.get(one, ())}
+
+class _Near(dict[str, Collection[str]]):
+    """The words of an article whose frame is near to another, by that frame."""
+
+    def __init__(self, framed: Mapping[str, Collection[str]]) -> None:
+        super().__init__()
+        self._framed = framed
+
+    def __missing__(self, frame: str) -> Collection[str]:
+        framed = self._framed
+        found = self[frame] = {word for one in near_frames(frame) if one in framed for word in framed[one]}
         return found

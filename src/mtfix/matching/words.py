@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from mtfix import lazy
 from mtfix.glossary.spelling import SMALL, sound
 from mtfix.text.lexicon import UNKNOWN, word_class
 
 # Below this two words have nothing to do with each other.
 _FLOOR = 0.6
+_SOUNDING = 0.97  # what equal sounds tell
 _RESEMBLING = 0.72  # two words of one group of heads
 _ROUNDING = 1e-9
 # Comparisons before the fast library is worth its import.
 _FEW = 1000
 _compared = itertools.count()
-_NUMBER = lazy.compile(r"\d+")
 # Heads of names that translators exchange, since one word of the original has several renderings (局, 部, 院, 网, 报).
 _HEADS = {
     word: number
@@ -65,27 +64,52 @@ def is_head(word: str) -> bool:
 @functools.lru_cache(maxsize=1 << 16)
 def word_likeness(one: str, other: str) -> float:
     """How alike two plain words are, 0 where they have nothing in common."""
+    return max(_likenesses(one, other), default=0.0)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def resembles(one: str, other: str) -> bool:
+    """Whether two plain words have something in common, which is cheaper to tell than how much."""
+    return any(_likenesses(one, other))
+
+
+def _likenesses(one: str, other: str) -> Iterator[float]:
+    """What speaks for two plain words being one: the letters, then the sounds; the better one counts."""
     if one == other:
-        return 1.0
+        yield 1.0
+        return
     if one[0].isdigit() or other[0].isdigit():
-        first, second = _NUMBER.match(one), _NUMBER.match(other)
-        return 1.0 if first and second and first[0] == second[0] else 0.0
+        figure = _figure(one)
+        yield 1.0 if figure and figure == _figure(other) else 0.0
+        return
     if min(len(one), len(other)) > 3 and (f"{one}s" == other or f"{other}s" == one):
-        return 0.97
+        yield 0.97
+        return
+    half = max(5, (max(len(one), len(other)) + 1) // 2)
+    related = (
+        0.9 if one[:half] == other[:half] else _RESEMBLING if _HEADS.get(one, -1) == _HEADS.get(other, -2) else 0.0
+    )
+    if not related and not _may_be_alike(one, other, _FLOOR):
+        return  # most pairs; it is costly to find that a word is not English
     english = is_english(one), is_english(other)
     if all(english):
-        half = max(5, (max(len(one), len(other)) + 1) // 2)
-        if one[:half] == other[:half]:
-            return 0.9
-        return _RESEMBLING if _HEADS.get(one, -1) == _HEADS.get(other, -2) else 0.0
+        yield related
+        return
     trust = 0.9 if any(english) else 1.0
-    alike = alike_or_sounding(one, other, _FLOOR / trust) * trust
-    return alike if alike >= _FLOOR else 0.0
+    alike = spelt_alike(one, other, _FLOOR / trust) * trust
+    yield alike if alike >= _FLOOR else 0.0
+    alike = _SOUNDING * spelt_alike(sound(one), sound(other), _FLOOR / trust) * trust
+    yield alike if alike >= _FLOOR else 0.0
+
+
+def _figure(word: str) -> str:
+    """The figure that a word begins with: 48 of 48th."""
+    return "".join(itertools.takewhile(str.isdecimal, word))
 
 
 def alike_or_sounding(one: str, other: str, least: float = 0.0) -> float:
     """How many letters, or nearly how many sounds, of two words agree, 0..1; where less than `least`, it may be 0."""
-    return max(spelt_alike(one, other, least), 0.97 * spelt_alike(sound(one), sound(other), least))
+    return max(spelt_alike(one, other, least), _SOUNDING * spelt_alike(sound(one), sound(other), least))
 
 
 def spelt_alike(one: str, other: str, least: float = 0.0) -> float:
@@ -93,13 +117,28 @@ def spelt_alike(one: str, other: str, least: float = 0.0) -> float:
 
     Where they cannot be `least` alike, it may be 0: to see it is cheaper than to count.
     """
-    longest = max(len(one), len(other))
-    apart = max(len({*one}.difference(other)), len({*other}.difference(one)), abs(len(one) - len(other)))
-    if not (one and other) or 1 - apart / longest < least - _ROUNDING:
+    if not _share_letters(one, other, least):
         return 0.0
     if next(_compared) < _FEW:
-        return 1 - differences(one, other) / longest
+        return 1 - differences(one, other) / max(len(one), len(other))
     return _similarity()(one, other)
+
+
+def _may_be_alike(one: str, other: str, least: float) -> bool:
+    return _share_letters(one, other, least) or _share_letters(sound(one), sound(other), least)
+
+
+def _share_letters(one: str, other: str, least: float) -> bool:
+    """Whether two words may be `least` alike by their lengths and by the letters that only one of them has."""
+    if not (one and other):
+        return False
+    longest = max(len(one), len(other))
+    most = longest * (1 - least) + _ROUNDING
+    return (
+        abs(len(one) - len(other)) <= most
+        and len({*one}.difference(other)) <= most
+        and len({*other}.difference(one)) <= most
+    )
 
 
 def differences(one: str, other: str) -> int:
@@ -107,6 +146,14 @@ def differences(one: str, other: str) -> int:
 
     Optimal string alignment after Hyyrö (2003): the bits of a number stand for the letters of `one`.
     """
+    start, end, other_end = 0, len(one), len(other)
+    while start < min(end, other_end) and one[start] == other[start]:
+        start += 1
+    while start < min(end, other_end) and one[end - 1] == other[other_end - 1]:
+        end, other_end = end - 1, other_end - 1
+    one, other = one[start:end], other[start:other_end]
+    if not (one and other):
+        return len(one) + len(other)
     places: dict[str, int] = {}
     for at, letter in enumerate(one):
         places[letter] = places.get(letter, 0) | 1 << at

@@ -97,14 +97,14 @@ smishing altcoin mooc esport speedrun acai kombucha plogging overtourism busway 
 governmentwide allocative recallable antivax paywalled
 """.strip()
 _CLITICS = {"'s": "R", "'re": "R", "'ve": "R", "'ll": "R", "'d": "R", "'m": "R"}
-_PREFIXES = (
+_PREFIXES = frozenset((
     "anti", "auto", "bio", "co", "counter", "cross", "cyber", "de", "dis", "eco", "electro", "ex", "extra",
     "fore", "geo", "hetero", "homo", "hydro", "hyper", "im", "in", "inter", "intra", "iso", "macro", "mega",
     "meso", "meta", "micro", "mid", "mini", "mis", "mono", "multi", "nano", "neo", "neuro", "non", "out",
     "over", "para", "petro", "photo", "poly", "post", "pre", "pro", "proto", "pseudo", "psycho", "quasi", "re",
     "semi", "socio", "sub", "super", "techno", "tele", "thermo", "trans", "tri", "ultra", "un", "under", "uni",
     "up",
-)  # fmt: skip
+))  # fmt: skip
 _PLURAL = {"N": "S", "x": "Z", "v": "z", "V": "z", "Y": "Z", "g": "S", "C": "S", "J": "S"}
 _VERBS = frozenset("VvxY")
 # A suffix, what it may stand on, and the class it makes.
@@ -132,6 +132,7 @@ _SUFFIXES = (
     ("fold", frozenset("#"), "A"),
     ("y", frozenset("Nx"), "J"),
 )
+_SUFFIXED = tuple(ending for ending, *_ in _SUFFIXES)
 
 
 def _closed() -> Iterator[tuple[str, str]]:
@@ -234,6 +235,8 @@ def _verb_stems(word: str, ending: str) -> Iterator[str]:
 
 
 def _suffixed(word: str, listed: Callable[[str], str]) -> str:
+    if not word.endswith(_SUFFIXED):
+        return ""
     for ending, bases, letter in _SUFFIXES:
         if not word.endswith(ending):
             continue

@@ -101,10 +101,9 @@ def candidates(
     document: Document, vocabulary: Vocabulary, profiles: Iterable[Profile], settled: Settled, least: float
 ) -> Iterator[Candidate]:
     """Every phrase that scores at least `least` for a concept, several for one place."""
-    for profile in profiles:
-        for number, places, forms in vocabulary.anchors(profile, least):
-            search = _Search(document.text, vocabulary.lines[number], profile, forms, settled, least)
-            yield from search.around(sorted(places))
+    for profile, number, places, forms in vocabulary.anchors(profiles, least):
+        search = _Search(document.text, vocabulary.lines[number], profile, forms, settled, least)
+        yield from search.around(sorted(places))
 
 
 class _Search(Struct, frozen=True):

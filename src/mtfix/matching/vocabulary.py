@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import operator
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 
@@ -17,8 +18,11 @@ from mtfix.model import Document, Span
 from mtfix.text.protect import Protection
 from mtfix.text.segment import Sentence
 
+# Sentences and words of them, by their numbers.
+_Places = Sequence[tuple[int, int]]
 
-class Word(Struct, frozen=True):
+
+class Word(Struct, frozen=True, gc=False):
     """A word of the article; `opens` a sentence, `capital` starts with a capital or a digit."""
 
     span: Span
@@ -76,25 +80,37 @@ class Vocabulary:
         words = (word for word in self.places if word not in SMALL)
         return numbered([*words, *map("^{}".format, self._beginning), *map("~{}".format, self._framed)])
 
-    @functools.cached_property
-    def _together(self) -> dict[str, list[tuple[int, int]]]:
-        """The places of two or three words, by these words run together: "non-farm" is "nonfarm"."""
-        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for number, line in enumerate(self.lines):
-            for at in range(len(line) - 1):
-                pair = line[at].plain + line[at + 1].plain
-                found[pair] += ((number, at), (number, at + 1))
-                if at + 2 < len(line):
-                    found[pair + line[at + 2].plain] += ((number, at), (number, at + 1), (number, at + 2))
-        return found
-
-    def anchors(self, profile: Profile, least: float) -> Iterator[tuple[int, set[int], tuple[Form, ...]]]:
-        """The sentences where some phrase may score `least`.
+    def anchors(
+        self, profiles: Iterable[Profile], least: float
+    ) -> Iterator[tuple[Profile, int, set[int], tuple[Form, ...]]]:
+        """The sentences where some phrase may score `least` for a concept.
 
         Each comes with the places of words that resemble the concept's, and with the names that may score so.
         """
+        some = list(profiles)
+        together = self._together(set().union(*(profile.written.parts for profile in some)))
+        for profile in some:
+            for number, places, forms in self._anchors(profile, together, least):
+                yield profile, number, places, forms
+
+    def _together(self, wanted: Set[str]) -> Mapping[str, _Places]:
+        """The places of two or three words that run together are `wanted`: "non-farm" is "nonfarm"."""
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, line in enumerate(self.lines):
+            plain_words = [word.plain for word in line]
+            for at, pair in enumerate(map(operator.add, plain_words, plain_words[1:])):
+                if pair in wanted:
+                    found[pair] += ((number, at), (number, at + 1))
+                if at + 2 < len(line) and (three := pair + plain_words[at + 2]) in wanted:
+                    found[three] += ((number, at), (number, at + 1), (number, at + 2))
+        return found
+
+    def _anchors(
+        self, profile: Profile, together: Mapping[str, _Places], least: float
+    ) -> Iterator[tuple[int, set[int], tuple[Form, ...]]]:
         parts = profile.written.parts
-        found = list(self._resembling(profile))
+        found = [(own, together[own]) for own in together.keys() & parts.keys()]
+        found += self._resembling(profile)
         if not profile.viable({part for own, _ in found for part in parts[own]}, least):
             return
         places: dict[int, set[int]] = defaultdict(set)
@@ -107,10 +123,8 @@ class Vocabulary:
             if forms := profile.viable(met[number], least):
                 yield number, some, forms
 
-    def _resembling(self, profile: Profile) -> Iterator[tuple[str, Sequence[tuple[int, int]]]]:
+    def _resembling(self, profile: Profile) -> Iterator[tuple[str, _Places]]:
         """Each word of the concept with the places of words that resemble it."""
-        together = self._together.keys() & profile.written.parts.keys()
-        yield from ((own, self._together[own]) for own in together)
         places, beginning, near = self.places, self._beginning, self._near
         for own, frame in profile.written.frames:
             if own in places and own not in SMALL:

@@ -38,13 +38,13 @@ from mtfix.glossary.model import (
     Term,
     TermKind,
 )
-from mtfix.glossary.written import Written, frames, latin, written
+from mtfix.glossary.written import Written, frames_of, latin, parts_and_frames, written
 
 # Part of the file's name: raise it whenever the folding, the tables or the model change.
 VERSION = 10
 _SCHEMA = """
 create table meta (name text primary key, value blob) without rowid;
-create table concepts (number integer primary key, id text, body blob, latin text, frames text);
+create table concepts (number integer primary key, id text, body blob, latin text, parts text, frames text);
 create table patterns (
     key blob, number integer, pattern blob, concept integer, term integer, plain text, primary key (key, number)
 ) without rowid;
@@ -120,14 +120,19 @@ class CompiledGlossary:
             found = self._concepts[number] = stored.load_concept(body, self.path)
         return found
 
+    def parts(self, numbers: Iterable[int]) -> Mapping[int, Mapping[str, str]]:
+        """The parts of the concepts of those numbers, each with its frame (`Written.frames`)."""
+        rows = self._having("select number, parts, frames from concepts where number in", numbers)
+        return {number: frames_of(parts, frames) for number, parts, frames in rows}
+
     def entries(self, numbers: Iterable[int]) -> Iterator[tuple[int, Concept, Written]]:
         """The concepts of those numbers, and how they are written; in any order."""
-        query = "select number, body, latin, frames from concepts where number in"
-        for number, body, romanised, known_frames in self._having(query, numbers):
+        query = "select number, body, latin, parts, frames from concepts where number in"
+        for number, body, romanised, parts, frames in self._having(query, numbers):
             concept = self._concepts.get(number)
             if concept is None:
                 concept = self._concepts[number] = stored.load_concept(body, self.path)
-            yield number, concept, written(concept, romanised, known_frames)
+            yield number, concept, written(concept, romanised, frames_of(parts, frames))
 
     def id_of(self, number: int) -> str:
         """The id of the concept of that number."""
@@ -214,9 +219,9 @@ def _tables(connection: sqlite3.Connection, glossary: Glossary) -> None:
     concepts = [_with_plurals(_with_forms(concept)) for concept in glossary.concepts]
     rows = list(_patterns(concepts))
     connection.executemany(
-        "insert into concepts values (?, ?, ?, ?, ?)",
+        "insert into concepts values (?, ?, ?, ?, ?, ?)",
         (
-            (number, one.id, stored.dump_concept(one), romanised := latin(one), frames(one, romanised))
+            (number, one.id, stored.dump_concept(one), romanised := latin(one), *parts_and_frames(one, romanised))
             for number, one in enumerate(concepts)
         ),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -33,7 +33,7 @@ class Written(Struct, frozen=True, eq=False, dict=True):
 
     forms: tuple[Form, ...]
     syllables: tuple[tuple[str, ...], ...]
-    known_frames: str | None = None
+    known_frames: Mapping[str, str] | None = None
 
     @functools.cached_property
     def parts(self) -> Mapping[str, tuple[str, ...]]:
@@ -49,11 +49,9 @@ class Written(Struct, frozen=True, eq=False, dict=True):
         return {word: made_of for word, made_of in found.items() if len(word) < _LONGEST_WORD}
 
     @functools.cached_property
-    def frames(self) -> Iterable[tuple[str, str]]:
+    def frames(self) -> Mapping[str, str]:
         """Each part with its frame."""
-        if self.known_frames is None:
-            return [(part, frame_of(part)) for part in self.parts]
-        return list(zip(self.parts, self.known_frames.split(" "), strict=bool(self.parts)))
+        return {part: frame_of(part) for part in self.parts} if self.known_frames is None else self.known_frames
 
 
 def latin(concept: Concept) -> str:
@@ -66,13 +64,19 @@ def latin(concept: Concept) -> str:
     )
 
 
-def frames(concept: Concept, romanised: str) -> str:
-    """The frames of a concept's parts, for `written`."""
-    return " ".join(frame for _, frame in written(concept, romanised).frames)
+def parts_and_frames(concept: Concept, romanised: str) -> tuple[str, str]:
+    """The parts of a concept and their frames, for `frames_of`."""
+    found = written(concept, romanised).frames
+    return " ".join(found), " ".join(found.values())
 
 
-def written(concept: Concept, romanised: str | None = None, known_frames: str | None = None) -> Written:
-    """How a concept is written; `romanised` and `known_frames` are what `latin` and `frames` made of it."""
+def frames_of(parts: str, frames: str) -> Mapping[str, str]:
+    """Each part with its frame, of what `parts_and_frames` made."""
+    return dict(zip(parts.split(" "), frames.split(" "), strict=True)) if parts else {}
+
+
+def written(concept: Concept, romanised: str | None = None, frames: Mapping[str, str] | None = None) -> Written:
+    """How a concept is written; `romanised` is what `latin` gives, `frames` what `frames_of` does, where known."""
     forms = [Form(words_of(term.text), term.kind, term.text) for term in concept.terms if stands_for(term)]
     syllables = []
     for language, words in _read(latin(concept) if romanised is None else romanised):
@@ -80,7 +84,7 @@ def written(concept: Concept, romanised: str | None = None, known_frames: str | 
         if language == "zh":
             syllables.append(words)
     unique = tuple(form for form in dict.fromkeys(forms) if form.words)
-    return Written(unique, tuple(syllables), known_frames)
+    return Written(unique, tuple(syllables), frames)
 
 
 def _read(romanised: str) -> Iterator[tuple[str, tuple[str, ...]]]:

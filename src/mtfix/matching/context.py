@@ -103,7 +103,9 @@ class Context(Struct, dict=True):
     @functools.cached_property
     def profiles(self) -> tuple[Profile, ...]:
         """The concepts that the article may name in an unlisted form."""
-        return tuple(profiles(self.open_glossaries, self.vocabulary, self.source.text if self.source else None))
+        original = self.source.text if self.source else None
+        paired = original is not None or bool(self.document.source_text)
+        return tuple(profiles(self.open_glossaries, self.vocabulary, original, paired))
 
     @functools.cached_property
     def anchoring(self) -> Anchoring | None:

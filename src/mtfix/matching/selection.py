@@ -30,14 +30,22 @@ _FEW = 50
 # Profiles of one glossary that are kept; a long text of many subjects meets more.
 _KEPT = 1000
 _KNOWN: WeakKeyDictionary[CompiledGlossary, dict[int, Profile]] = WeakKeyDictionary()
+# What all variants of a small glossary teach.
+_TAUGHT: WeakKeyDictionary[CompiledGlossary, Exchanges] = WeakKeyDictionary()
 
 
-def profiles(glossaries: Sequence[CompiledGlossary], words: Vocabulary, original: str | None) -> Iterator[Profile]:
-    """The concepts that `words`, those of the article, or its original may name; the layers of one are one."""
+def profiles(
+    glossaries: Sequence[CompiledGlossary], words: Vocabulary, original: str | None, paired: bool
+) -> Iterator[Profile]:
+    """The concepts that `words`, those of the article, or its original may name; the layers of one are one.
+
+    Where nothing is `paired` with an original, a concept that no word resembles is left out.
+    """
     layered = len({glossary.layer for glossary in glossaries}) > 1
+    chosen = [(glossary, list(_numbers(glossary, words, original))) for glossary in glossaries]
     done: set[str] = set()
-    for glossary in glossaries:
-        for own in _profiles(glossary, _numbers(glossary, words, original)):
+    for glossary, numbers in chosen if layered or paired else _met(chosen, words):
+        for own in _profiles(glossary, numbers):
             if own.concept.id in done:
                 continue
             if layered:
@@ -45,6 +53,16 @@ def profiles(glossaries: Sequence[CompiledGlossary], words: Vocabulary, original
             found = _merged(own, glossary, glossaries) if layered else own
             if not is_off(found.concept):
                 yield found
+
+
+def _met(
+    chosen: Sequence[tuple[CompiledGlossary, list[int]]], words: Vocabulary
+) -> Iterator[tuple[CompiledGlossary, list[int]]]:
+    """Those of the chosen concepts that some words resemble: a third; the others need not be read whole."""
+    frames = [glossary.parts(numbers) for glossary, numbers in chosen]
+    together = words.together({part for some in frames for parts in some.values() for part in parts})
+    for (glossary, numbers), some in zip(chosen, frames, strict=True):
+        yield glossary, [number for number in numbers if words.meets(some[number], together)]
 
 
 def _merged(profile: Profile, glossary: CompiledGlossary, glossaries: Sequence[CompiledGlossary]) -> Profile:
@@ -83,12 +101,16 @@ def _profiles(glossary: CompiledGlossary, numbers: Iterable[int]) -> list[Profil
     if len(known) > _KEPT:
         known.clear()
     wanted = list(numbers)
-    entries = list(glossary.entries(number for number in wanted if number not in known))
-    everything = Exchanges([concept for _, concept, _ in entries]) if glossary.size <= WHOLE else None
-    for number, concept, how in entries:
-        exchanges = everything or Exchanges((concept,))
+    for number, concept, how in glossary.entries(number for number in wanted if number not in known):
+        exchanges = _exchanges(glossary) if glossary.size <= WHOLE else Exchanges((concept,))
         known[number] = Profile(concept, how, functools.partial(exchanges.of, concept.id))
     return [known[number] for number in wanted]
+
+
+def _exchanges(glossary: CompiledGlossary) -> Exchanges:
+    if glossary not in _TAUGHT:
+        _TAUGHT[glossary] = Exchanges(list(glossary.concepts()))
+    return _TAUGHT[glossary]
 
 
 def doubt(size: int, witnessed: bool) -> float:

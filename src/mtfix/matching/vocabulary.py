@@ -19,7 +19,7 @@ from mtfix.text.protect import Protection
 from mtfix.text.segment import Sentence
 
 # Sentences and words of them, by their numbers.
-_Places = Sequence[tuple[int, int]]
+Places = Sequence[tuple[int, int]]
 
 
 class Word(Struct, frozen=True, gc=False):
@@ -88,12 +88,12 @@ class Vocabulary:
         Each comes with the places of words that resemble the concept's, and with the names that may score so.
         """
         some = list(profiles)
-        together = self._together(set().union(*(profile.written.parts for profile in some)))
+        together = self.together(set().union(*(profile.written.frames for profile in some)))
         for profile in some:
             for number, places, forms in self._anchors(profile, together, least):
                 yield profile, number, places, forms
 
-    def _together(self, wanted: Set[str]) -> Mapping[str, _Places]:
+    def together(self, wanted: Set[str]) -> Mapping[str, Places]:
         """The places of two or three words that run together are `wanted`: "non-farm" is "nonfarm"."""
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, line in enumerate(self.lines):
@@ -106,11 +106,11 @@ class Vocabulary:
         return found
 
     def _anchors(
-        self, profile: Profile, together: Mapping[str, _Places], least: float
+        self, profile: Profile, together: Mapping[str, Places], least: float
     ) -> Iterator[tuple[int, set[int], tuple[Form, ...]]]:
         parts = profile.written.parts
         found = [(own, together[own]) for own in together.keys() & parts.keys()]
-        found += self._resembling(profile)
+        found += self._resembling(profile.written.frames)
         if not profile.viable({part for own, _ in found for part in parts[own]}, least):
             return
         places: dict[int, set[int]] = defaultdict(set)
@@ -123,10 +123,14 @@ class Vocabulary:
             if forms := profile.viable(met[number], least):
                 yield number, some, forms
 
-    def _resembling(self, profile: Profile) -> Iterator[tuple[str, _Places]]:
-        """Each word of the concept with the places of words that resemble it."""
+    def meets(self, frames: Mapping[str, str], together: Mapping[str, Places]) -> bool:
+        """Whether any words resemble a concept's parts, given with their frames; `together` is of more concepts."""
+        return not frames.keys().isdisjoint(together) or any(True for _ in self._resembling(frames))
+
+    def _resembling(self, frames: Mapping[str, str]) -> Iterator[tuple[str, Places]]:
+        """Each part of a concept with the places of words that resemble it."""
         places, beginning, near = self.places, self._beginning, self._near
-        for own, frame in profile.written.frames:
+        for own, frame in frames.items():
             if own in places and own not in SMALL:
                 yield own, places[own]
             framed = near[frame]

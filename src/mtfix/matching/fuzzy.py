@@ -18,7 +18,7 @@ from mtfix.glossary.spelling import SMALL, words_of
 from mtfix.glossary.written import Form, stands_for
 from mtfix.matching.known import kinds_of_known
 from mtfix.matching.profile import Profile
-from mtfix.matching.words import alike_or_sounding, is_english, weight, word_likeness
+from mtfix.matching.words import agreements, is_english, weight, word_likeness
 
 _Match = tuple[float, float, int, tuple[int, ...], tuple[int, ...]]
 # Places of some words of a phrase, and the words that they stand for.
@@ -175,7 +175,7 @@ def _run_together(parts: tuple[str, ...], other: str) -> float:
     run = "".join(parts)
     if not (3 < len(run) < 2 * len(other)) or not run.isalpha():
         return 0.0
-    alike = alike_or_sounding(run, other, _MERGED)
+    alike = max(agreements(run, other))
     parted = max(word_likeness(part, other) for part in parts)
     return alike - 0.02 if alike >= max(_MERGED, parted + 0.05) else 0.0
 

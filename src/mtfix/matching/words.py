@@ -14,8 +14,8 @@ _FLOOR = 0.6
 _SOUNDING = 0.97  # what equal sounds tell
 _RESEMBLING = 0.72  # two words of one group of heads
 _ROUNDING = 1e-9
-# Comparisons before the fast library is worth its import.
-_FEW = 1000
+# Comparisons before the fast library is worth its import, but for words that are longer than usual.
+_FEW, _USUAL = 1000, 60
 _compared = itertools.count()
 # Heads of names that translators exchange, since one word of the original has several renderings (局, 部, 院, 网, 报).
 _HEADS = {
@@ -89,17 +89,22 @@ def _likenesses(one: str, other: str) -> Iterator[float]:
     related = (
         0.9 if one[:half] == other[:half] else _RESEMBLING if _HEADS.get(one, -1) == _HEADS.get(other, -2) else 0.0
     )
-    if not related and not _may_be_alike(one, other, _FLOOR):
-        return  # most pairs; it is costly to find that a word is not English
-    english = is_english(one), is_english(other)
-    if all(english):
+    if related and is_english(one) and is_english(other):
         yield related
         return
-    trust = 0.9 if any(english) else 1.0
-    alike = spelt_alike(one, other, _FLOOR / trust) * trust
-    yield alike if alike >= _FLOOR else 0.0
-    alike = _SOUNDING * spelt_alike(sound(one), sound(other), _FLOOR / trust) * trust
-    yield alike if alike >= _FLOOR else 0.0
+    for alike in agreements(one, other):
+        if alike >= _FLOOR:  # few pairs come so far, and it is costly to find that a word is not English
+            english = is_english(one), is_english(other)
+            if all(english):
+                return
+            trusted = alike * 0.9 if any(english) else alike
+            yield trusted if trusted >= _FLOOR else 0.0
+
+
+def agreements(one: str, other: str) -> Iterator[float]:
+    """How many letters of two words agree, 0..1, and nearly how many of their sounds; what is too few may be 0."""
+    yield spelt_alike(one, other, _FLOOR)
+    yield _SOUNDING * spelt_alike(sound(one), sound(other), _FLOOR)
 
 
 def _figure(word: str) -> str:
@@ -107,38 +112,23 @@ def _figure(word: str) -> str:
     return "".join(itertools.takewhile(str.isdecimal, word))
 
 
-def alike_or_sounding(one: str, other: str, least: float = 0.0) -> float:
-    """How many letters, or nearly how many sounds, of two words agree, 0..1; where less than `least`, it may be 0."""
-    return max(spelt_alike(one, other, least), _SOUNDING * spelt_alike(sound(one), sound(other), least))
-
-
 def spelt_alike(one: str, other: str, least: float = 0.0) -> float:
     """How many letters of two words agree, 0..1; two neighbours exchanged count as one difference.
 
     Where they cannot be `least` alike, it may be 0: to see it is cheaper than to count.
     """
-    if not _share_letters(one, other, least):
-        return 0.0
-    if next(_compared) < _FEW:
-        return 1 - differences(one, other) / max(len(one), len(other))
-    return _similarity()(one, other)
-
-
-def _may_be_alike(one: str, other: str, least: float) -> bool:
-    return _share_letters(one, other, least) or _share_letters(sound(one), sound(other), least)
-
-
-def _share_letters(one: str, other: str, least: float) -> bool:
-    """Whether two words may be `least` alike by their lengths and by the letters that only one of them has."""
-    if not (one and other):
-        return False
     longest = max(len(one), len(other))
     most = longest * (1 - least) + _ROUNDING
-    return (
-        abs(len(one) - len(other)) <= most
-        and len({*one}.difference(other)) <= most
-        and len({*other}.difference(one)) <= most
-    )
+    if not (one and other) or abs(len(one) - len(other)) > most:
+        return 0.0
+    if longest > _USUAL:
+        return _similarity()(one, other)
+    left = other
+    for letter in one:
+        left = left.replace(letter, "", 1)
+    if longest - len(other) + len(left) > most:  # letters that only one of them has
+        return 0.0
+    return 1 - differences(one, other) / longest if next(_compared) < _FEW else _similarity()(one, other)
 
 
 def differences(one: str, other: str) -> int:

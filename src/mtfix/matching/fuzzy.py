@@ -175,7 +175,7 @@ def _run_together(parts: tuple[str, ...], other: str) -> float:
     run = "".join(parts)
     if not (3 < len(run) < 2 * len(other)) or not run.isalpha():
         return 0.0
-    alike = max(agreements(run, other))
+    alike = max(agreements(run, other, _MERGED))
     parted = max(word_likeness(part, other) for part in parts)
     return alike - 0.02 if alike >= max(_MERGED, parted + 0.05) else 0.0
 

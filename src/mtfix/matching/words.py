@@ -101,10 +101,10 @@ def _likenesses(one: str, other: str) -> Iterator[float]:
             yield trusted if trusted >= _FLOOR else 0.0
 
 
-def agreements(one: str, other: str) -> Iterator[float]:
-    """How many letters of two words agree, 0..1, and nearly how many of their sounds; what is too few may be 0."""
-    yield spelt_alike(one, other, _FLOOR)
-    yield _SOUNDING * spelt_alike(sound(one), sound(other), _FLOOR)
+def agreements(one: str, other: str, least: float = _FLOOR) -> Iterator[float]:
+    """How many letters of two words agree, 0..1, then nearly how many of their sounds; less than `least` may be 0."""
+    yield spelt_alike(one, other, least)
+    yield _SOUNDING * spelt_alike(sound(one), sound(other), least)
 
 
 def _figure(word: str) -> str:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import json
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct, field, json
 from msgspec.structs import replace
 
 from mtfix.errors import ConfigError, Problem
@@ -62,7 +61,7 @@ class Config(Struct, frozen=True):
     def digest(self) -> str:
         """SHA-256 of all values, for reports: equal configurations give equal reports."""
         values = {name: _plain(getattr(self, name)) for name in SETTINGS}
-        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.encode(values, order="sorted")).hexdigest()
 
 
 class Place(Struct, frozen=True):

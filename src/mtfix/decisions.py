@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -27,6 +26,8 @@ def load_decisions(path: Path) -> dict[str, Decision]:
         raise SourceError(f"{path}: cannot read the decisions: {error.strerror}. Check the path.") from None
     except UnicodeDecodeError:
         raise SourceError(f"{path}: not valid UTF-8. Save the decisions as UTF-8.") from None
+    import json  # few articles have decisions
+
     out: dict[str, Decision] = {}
     problems = []
     for number, line in enumerate(lines, 1):
@@ -60,6 +61,8 @@ def _decision(row: object) -> Decision:
 
 def dump_decisions(decisions: Iterable[Decision]) -> str:
     """The text of a decisions file: one line each, sorted by fingerprint, empty fields left out."""
+    import json
+
     lines = []
     for decision in sorted(decisions, key=lambda one: one.fingerprint):
         row = {name: value for name, value in structs.asdict(decision).items() if value is not None}

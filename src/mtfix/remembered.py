@@ -11,13 +11,14 @@ import contextlib
 import hashlib
 import importlib
 import itertools
-import json
 import os
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from msgspec import MsgspecError, json
 
 from mtfix import registry
 from mtfix.config import Config
@@ -92,9 +93,9 @@ def _read(path: Path) -> Look | None:
             return None
         if rested(found):
             keep(path)
-        data = json.loads(path.read_bytes())
+        data = json.decode(path.read_bytes())
         return Look(tuple(map(_finding, data["findings"])), tuple(data["fingerprints"]), data["consistency"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, MsgspecError):
         return None
 
 
@@ -106,12 +107,12 @@ def _write(path: Path, look: Look) -> None:
         "consistency": look.consistency,
     }
     aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, UnicodeEncodeError):  # a lone surrogate is no JSON
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             # it quotes the article, which others may not be meant to read
-            with os.fdopen(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-                json.dump(data, file)
+            with os.fdopen(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+                file.write(json.encode(data))
             os.replace(aside, path)
         finally:
             aside.unlink(missing_ok=True)

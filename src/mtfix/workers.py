@@ -10,9 +10,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import signal
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -144,6 +142,9 @@ class _Team:
 @contextlib.contextmanager
 def _deaf() -> Iterator[None]:
     """Ctrl-C waits; a process started meanwhile does not hear it, for the time before its first line of Python."""
+    import signal
+    import threading
+
     if threading.current_thread() is not threading.main_thread():
         yield
     elif hasattr(signal, "pthread_sigmask"):
@@ -167,6 +168,8 @@ def _serve(
     pipe: Connection, start: Callable[..., None], given: tuple[object, ...], do: Callable[[object], object]
 ) -> None:
     """The life of a worker: a task in, an answer out, until nobody sends any more."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(*FEW_CYCLES)
     _end_with_parent()
@@ -190,6 +193,7 @@ def _serve(
 def _end_with_parent() -> None:
     """Leave when the parent is killed, also in the middle of a task."""
     import multiprocessing
+    import threading
 
     parent = multiprocessing.parent_process()
     if parent is None:

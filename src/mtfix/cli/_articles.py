@@ -11,10 +11,8 @@ from typing import TypeAlias
 from msgspec import Struct, structs
 
 from mtfix import api, workers
-from mtfix.changes import changed_lines, touches
 from mtfix.errors import MtfixError, SourceError
 from mtfix.model import Applicability, Document, Result
-from mtfix.positions import SourceText
 
 # Seconds of work after which the rest is judged, and that pay for one more process: that takes 0.4 s to start.
 _TRIAL = 0.4
@@ -100,6 +98,9 @@ def _do(files: Sequence[str]) -> list[Outcome]:
 
 def _only_changed(result: Result, revision: str) -> Result:
     """`result` with only the findings on lines that changed since `revision`; all of the article was read."""
+    from mtfix.changes import changed_lines, touches
+    from mtfix.positions import SourceText
+
     ranges = changed_lines(revision, result.document.path)
     places = SourceText(result.document).places([judged.finding.span for judged in result.findings])
     kept = tuple(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -156,7 +155,13 @@ def options_for(stream: object, color: str, date: str = "") -> RenderOptions:
         raise UsageError(f"--color: unknown value {color!r}. Choose one of: auto, always, never.")
     terminal = bool(getattr(stream, "isatty", lambda: False)())
     wanted = color == "always" or (color == "auto" and terminal and not os.environ.get("NO_COLOR"))
-    return RenderOptions(wanted, shutil.get_terminal_size((100, 24)).columns if terminal else 100, False, date)
+    return RenderOptions(wanted, _columns() if terminal else 100, False, date)
+
+
+def _columns() -> int:
+    import shutil  # it loads what packs archives
+
+    return shutil.get_terminal_size((100, 24)).columns
 
 
 def now() -> datetime.datetime:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -49,6 +48,8 @@ def _is_report(parsed: Any) -> bool:
 
 def _parsed(text: str, path: str) -> Any:
     """What a JSON file holds; None for one with a value on each line."""
+    import json
+
     try:
         return json.loads(text)
     except RecursionError:
@@ -61,6 +62,8 @@ def _parsed(text: str, path: str) -> Any:
 
 
 def _valid(text: str) -> bool:
+    import json
+
     try:
         json.loads(text)
     except (ValueError, RecursionError):
@@ -121,6 +124,8 @@ def _string(
 
 def escape(text: str, quoting: str) -> str:
     """`text` as it stands in a JSON string, and as HTML where the string is HTML."""
+    import json
+
     marks = quoting.split()
     if "html" in marks:
         text = text.replace("&", "&amp;").replace("<", "&lt;")

@@ -5,7 +5,6 @@ Reports carry words of the article; whoever reads them must see them, and no pro
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -87,11 +86,15 @@ def _encoded(data: object, indent: int = 0) -> str:
     try:
         made = msgspec.json.format(msgspec.json.encode(data), indent=indent).decode()
     except UnicodeEncodeError:  # a lone surrogate, as in a file name that is no UTF-8
+        import json  # msgspec does without
+
         made = json.dumps(data, ensure_ascii=False, indent=indent or None)
     return made if made.isascii() and "\x7f" not in made else _HIDDEN_IN_JSON.sub(_unicode_escape, made)
 
 
 def _unicode_escape(match: re.Match[str]) -> str:
+    import json
+
     return json.dumps(match.group())[1:-1] if match.group() != "\x7f" else "\\u007f"
 
 

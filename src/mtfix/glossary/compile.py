@@ -60,6 +60,7 @@ _INDEX = "create index by_id on concepts (id);"
 Pattern: TypeAlias = tuple[bytes, int, int, str | None]
 _COLUMNS = "pattern, concept, term, plain"
 # How many words are remembered with their patterns: articles share most of theirs.
+_MOST_PARTS = 2000  # concepts whose parts are remembered
 _MOST_KNOWN = 1 << 17
 
 
@@ -82,6 +83,7 @@ class CompiledGlossary:
         self.pattern_count = int(meta["patterns"])
         self._concepts: dict[int, Concept] = {}
         self._ids: dict[int, str] = {}
+        self._parts: dict[int, Mapping[str, str]] = {}
         self._known: dict[bytes, tuple[Pattern, ...]] = {}
         self._regexes: tuple[Pattern, ...] | None = None
 
@@ -121,9 +123,14 @@ class CompiledGlossary:
         return found
 
     def parts(self, numbers: Iterable[int]) -> Mapping[int, Mapping[str, str]]:
-        """The parts of the concepts of those numbers, each with its frame (`Written.frames`)."""
-        rows = self._having("select number, parts, frames from concepts where number in", numbers)
-        return {number: frames_of(parts, frames) for number, parts, frames in rows}
+        """The parts of the concepts of those numbers, and of others, each with its frame (`Written.frames`)."""
+        wanted = set(numbers)
+        new = wanted.difference(self._parts)
+        if len(self._parts) + len(new) > _MOST_PARTS:
+            new, self._parts = wanted, {}
+        rows = self._having("select number, parts, frames from concepts where number in", sorted(new))
+        self._parts.update((number, frames_of(parts, frames)) for number, parts, frames in rows)
+        return self._parts
 
     def entries(self, numbers: Iterable[int]) -> Iterator[tuple[int, Concept, Written]]:
         """The concepts of those numbers, and how they are written; in any order."""

@@ -60,7 +60,9 @@ def _met(
 ) -> Iterator[tuple[CompiledGlossary, list[int]]]:
     """Those of the chosen concepts that some words resemble: a third; the others need not be read whole."""
     frames = [glossary.parts(numbers) for glossary, numbers in chosen]
-    together = words.together({part for some in frames for parts in some.values() for part in parts})
+    together = words.together(
+        {part for (_, numbers), some in zip(chosen, frames, strict=True) for number in numbers for part in some[number]}
+    )
     for (glossary, numbers), some in zip(chosen, frames, strict=True):
         yield glossary, [number for number in numbers if words.meets(some[number], together)]
 

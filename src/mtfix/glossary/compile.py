@@ -12,7 +12,7 @@ import hashlib
 import itertools
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from operator import itemgetter
 from pathlib import Path
@@ -224,24 +224,28 @@ def _fill(connection: sqlite3.Connection, glossary: Glossary) -> None:
 def _tables(connection: sqlite3.Connection, glossary: Glossary) -> None:
     connection.executescript(_SCHEMA)
     concepts = [_with_plurals(_with_forms(concept)) for concept in glossary.concepts]
-    rows = list(_patterns(concepts))
-    connection.executemany(
-        "insert into concepts values (?, ?, ?, ?, ?, ?)",
-        (
-            (number, one.id, stored.dump_concept(one), romanised := latin(one), *parts_and_frames(one, romanised))
-            for number, one in enumerate(concepts)
-        ),
-    )
-    connection.executemany("insert into patterns values (?, ?, ?, ?, ?, ?)", _keyed(rows))
+    names, sources = _Postings(), _Postings()
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        for number, one in enumerate(concepts):
+            romanised = latin(one)
+            yield number, one.id, stored.dump_concept(one), romanised, *parts_and_frames(one, romanised)
+            if one.status not in _OFF:  # now that its words are known
+                names.add(number, name_keys(one, romanised))
+                sources.add(number, source_keys(one))
+
+    connection.executemany("insert into concepts values (?, ?, ?, ?, ?, ?)", rows())
+    patterns = list(_patterns(concepts))
+    connection.executemany("insert into patterns values (?, ?, ?, ?, ?, ?)", _keyed(patterns))
+    connection.executemany("insert into name_keys values (?, ?)", names.rows())
+    connection.executemany("insert into source_keys values (?, ?)", sources.rows())
     meta = {
         "digest": glossary.digest,
         "title": glossary.title,
         "when": stored.dump_condition(glossary.when),
-        "concepts": str(len(glossary.concepts)),
-        "patterns": str(len(rows)),
+        "concepts": str(len(concepts)),
+        "patterns": str(len(patterns)),
     }
-    for table, keys in (("name_keys", name_keys), ("source_keys", source_keys)):
-        connection.executemany(f"insert into {table} values (?, ?)", _postings(concepts, keys))  # noqa: S608 - ours
     connection.executescript(_INDEX)
     connection.executemany("insert into meta values (?, ?)", meta.items())
     connection.commit()
@@ -249,24 +253,35 @@ def _tables(connection: sqlite3.Connection, glossary: Glossary) -> None:
 
 # A key that more concepts have than this tells nothing.
 _MOST_SHARED = 2000
+_OFF = (EntryStatus.deprecated, EntryStatus.retired)
 
 
-def _postings(concepts: Sequence[Concept], keys_of: Callable[[Concept], Iterable[int]]) -> Iterator[tuple[int, bytes]]:
-    """Each key with the packed numbers of the concepts that have it."""
-    found: dict[int, array.array[int]] = {}
-    for number, concept in enumerate(concepts):
-        if concept.status not in (EntryStatus.deprecated, EntryStatus.retired):
-            for key in keys_of(concept):
-                if (known := found.get(key)) is None:
-                    found[key] = array.array("I", (number,))
-                else:
-                    known.append(number)
-    return ((key, found[key].tobytes()) for key in sorted(found) if len(found[key]) <= _MOST_SHARED)
+class _Postings:
+    """Keys with the numbers of the concepts that have them."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, list[int]] = {}
+
+    def add(self, number: int, keys: Iterable[int]) -> None:
+        """Note that concept `number` has these keys."""
+        found = self._found
+        for key in keys:
+            if key in found:
+                found[key].append(number)
+            else:
+                found[key] = [number]
+
+    def rows(self) -> Iterator[tuple[int, bytes]]:
+        """Each key with its packed numbers, in order."""
+        found = self._found
+        return (
+            (key, array.array("I", found[key]).tobytes()) for key in sorted(found) if len(found[key]) <= _MOST_SHARED
+        )
 
 
 def _patterns(concepts: Sequence[Concept]) -> Iterator[Pattern]:
     for number, concept in enumerate(concepts):
-        if concept.status in (EntryStatus.deprecated, EntryStatus.retired):
+        if concept.status in _OFF:
             continue
         for index, term in enumerate(concept.terms):
             if term.match is MatchMode.regex:

@@ -15,7 +15,6 @@ from mtfix import lazy
 from mtfix.glossary.fold import has_cjk
 from mtfix.glossary.model import Concept, MatchMode
 from mtfix.glossary.spelling import SMALL, keys_of, words_of
-from mtfix.glossary.translit import romanisations
 
 # Letters of an alphabet that inflection leaves alone.
 _STEM = 4
@@ -38,12 +37,13 @@ def _numbers_of(word: str) -> tuple[int, ...]:
     return tuple(map(number_of, keys_of(word)))
 
 
-def name_keys(concept: Concept) -> set[int]:
-    """The keys of a concept's terms, and of its source forms in Latin letters, as numbers."""
+def name_keys(concept: Concept, romanised: str) -> set[int]:
+    """The keys of a concept's terms, and of its source forms in Latin letters, as numbers.
+
+    `romanised` is what `mtfix.glossary.written.latin` gives of it.
+    """
     names = {term.text for term in concept.terms if term.match is not MatchMode.regex}
-    for language, forms in concept.source.items():
-        for form in forms:
-            names.update(one.replace(" ", "") for one in romanisations(form, language))
+    names.update(line.partition(" ")[2].replace(" ", "") for line in romanised.split("\n"))
     words: set[str] = set()
     for parts in map(words_of, names):
         words.update(parts)

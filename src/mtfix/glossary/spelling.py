@@ -102,6 +102,7 @@ def keys_of(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def frame_of(word: str) -> str:
     """The first bones of a plain word, by which misspellings of it are found; a figure has none."""
     return "" if word[0].isdigit() else bones(word)[:5]

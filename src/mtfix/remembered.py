@@ -16,7 +16,6 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from msgspec import MsgspecError, json
 
@@ -25,7 +24,7 @@ from mtfix.config import Config
 from mtfix.engine import Look
 from mtfix.glossary.cache import keep, rested, trusted
 from mtfix.glossary.compile import CompiledGlossary
-from mtfix.model import Applicability, Document, Edit, ErrorType, Finding, Fix, OptionValue, Severity, Span
+from mtfix.model import Document, OptionValue
 
 _CODE = (".py", ".txt", ".tsv", ".json")  # programs, and the tables that they read
 
@@ -93,59 +92,20 @@ def _read(path: Path) -> Look | None:
             return None
         if rested(found):
             keep(path)
-        data = json.decode(path.read_bytes())
-        return Look(tuple(map(_finding, data["findings"])), tuple(data["fingerprints"]), data["consistency"])
-    except (OSError, ValueError, KeyError, TypeError, MsgspecError):
+        return json.decode(path.read_bytes(), type=Look)
+    except (OSError, MsgspecError):
         return None
 
 
 def _write(path: Path, look: Look) -> None:
     """Keep a look; nobody minds where it cannot be written."""
-    data = {
-        "findings": list(map(_row, look.findings)),
-        "fingerprints": look.fingerprints,
-        "consistency": look.consistency,
-    }
     aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     with contextlib.suppress(OSError, UnicodeEncodeError):  # a lone surrogate is no JSON
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             # it quotes the article, which others may not be meant to read
             with os.fdopen(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-                file.write(json.encode(data))
+                file.write(json.encode(look))
             os.replace(aside, path)
         finally:
             aside.unlink(missing_ok=True)
-
-
-def _row(one: Finding) -> list[Any]:
-    fixes = [[f.title, _edits(f.edits), int(f.applicability), f.confidence, f.reason] for f in one.fixes]
-    related = [(span.start, span.end) for span in one.related]
-    place = (one.span.start, one.span.end)
-    kind = (one.error_type.value, int(one.severity))
-    return [one.rule, place, one.message, kind, fixes, one.evidence, one.concept, one.score, related]
-
-
-def _edits(edits: tuple[Edit, ...]) -> list[tuple[int, int, str]]:
-    return [(edit.span.start, edit.span.end, edit.text) for edit in edits]
-
-
-def _finding(row: list[Any]) -> Finding:
-    rule, place, message, (error_type, severity), fixes, evidence, concept, score, related = row
-    return Finding(
-        rule=rule,
-        span=Span(*place),
-        message=message,
-        error_type=ErrorType(error_type),
-        severity=Severity(severity),
-        fixes=tuple(_fix(*one) for one in fixes),
-        evidence=tuple(evidence),
-        concept=concept,
-        score=score,
-        related=tuple(Span(*one) for one in related),
-    )
-
-
-def _fix(title: str, edits: list[Any], applicability: int, confidence: float, reason: str | None) -> Fix:
-    made = tuple(Edit(Span(start, end), text) for start, end, text in edits)
-    return Fix(title, made, Applicability(applicability), confidence, reason)

@@ -14,9 +14,7 @@ _FLOOR = 0.6
 _SOUNDING = 0.97  # what equal sounds tell
 _RESEMBLING = 0.72  # two words of one group of heads
 _ROUNDING = 1e-9
-# Comparisons before the fast library is worth its import, but for words that are longer than usual.
-_FEW, _USUAL = 1000, 60
-_compared = itertools.count()
+_USUAL = 60  # letters; to count those of longer words is as slow as to compare them
 # Heads of names that translators exchange, since one word of the original has several renderings (局, 部, 院, 网, 报).
 _HEADS = {
     word: number
@@ -121,47 +119,21 @@ def spelt_alike(one: str, other: str, least: float = 0.0) -> float:
     most = longest * (1 - least) + _ROUNDING
     if not (one and other) or abs(len(one) - len(other)) > most:
         return 0.0
-    if longest > _USUAL:
-        return _similarity()(one, other)
+    if longest <= _USUAL and _strange(one, other) > most:
+        return 0.0
+    return _similarity()(one, other)
+
+
+def _strange(one: str, other: str) -> int:
+    """How many letters of the longer word the other has not, each counted as often as it stands there."""
     left = other
     for letter in one:
         left = left.replace(letter, "", 1)
-    if longest - len(other) + len(left) > most:  # letters that only one of them has
-        return 0.0
-    return 1 - differences(one, other) / longest if next(_compared) < _FEW else _similarity()(one, other)
-
-
-def differences(one: str, other: str) -> int:
-    """How many letters to insert, drop, change, or exchange with the next, to make one word of another.
-
-    Optimal string alignment after Hyyrö (2003): the bits of a number stand for the letters of `one`.
-    """
-    start, end, other_end = 0, len(one), len(other)
-    while start < min(end, other_end) and one[start] == other[start]:
-        start += 1
-    while start < min(end, other_end) and one[end - 1] == other[other_end - 1]:
-        end, other_end = end - 1, other_end - 1
-    one, other = one[start:end], other[start:other_end]
-    if not (one and other):
-        return len(one) + len(other)
-    places: dict[str, int] = {}
-    for at, letter in enumerate(one):
-        places[letter] = places.get(letter, 0) | 1 << at
-    every, last = (1 << len(one)) - 1, 1 << len(one) >> 1
-    up, down, same, before, count = every, 0, 0, 0, len(one)
-    for letter in other:
-        match = places.get(letter, 0)
-        exchanged = ((~same & match) << 1) & before
-        same = (((match & up) + up) ^ up) | match | down | exchanged
-        right, left = down | ~(same | up), same & up
-        count += bool(right & last) - bool(left & last)
-        right, left = right << 1 | 1, left << 1
-        up, down, before = (left | ~(same | right)) & every, right & same & every, match
-    return count
+    return max(len(one), len(other)) - len(other) + len(left)
 
 
 @functools.cache
 def _similarity() -> Callable[[str, str], float]:
-    from rapidfuzz.distance import OSA  # faster once it is there, but it takes as long to import as a thousand words
+    from rapidfuzz.distance import OSA  # a slow import; most articles have no two words so near
 
     return OSA.normalized_similarity

@@ -16,8 +16,8 @@ from mtfix.glossary.model import Concept
 
 # Loading and building all patterns costs about as much as looking up and building twice as many one by one,
 _WORDS_PER_PATTERN = 2
-# or as cutting this many bytes of text into words for each of them; and to cut so many is like looking up one.
-_BYTES_PER_PATTERN, _BYTES_PER_WORD = 200, 100
+# or as cutting this many bytes of text into words for each of them; and to cut so many is like half of that for one.
+_BYTES_PER_PATTERN, _BYTES_PER_WORD = 120, 60
 _LOT = 1 << 14  # bytes
 
 # Who owns a pattern: numbers of glossary, concept and term, and the term itself where it is plain.
@@ -105,7 +105,7 @@ class Finder:
             words = _words(data)
             if len(words) <= worth:
                 some = [(at, one) for at in sorted(glossaries) for one in self.glossaries[at].patterns(words)]
-                self._spent += len(some) + len(data) // _BYTES_PER_WORD
+                self._spent += 2 * len(some) + len(data) // _BYTES_PER_WORD
                 return _build(some)
         self._all = _build((at, one) for at, glossary in enumerate(self.glossaries) for one in glossary.patterns(None))
         return self._all

@@ -78,12 +78,13 @@ class Mentions(Sequence[Mention]):
         """`places` in order."""
         self._places = places
         self._finder = finder
+        self._notable = [mention for _, _, mention in places if isinstance(mention, Mention)]
         self.starts = [start for start, _, _ in self._places]
 
     @property
-    def notable(self) -> Iterator[Mention]:
+    def notable(self) -> Sequence[Mention]:
         """Those that a rule may have something to say about: all but the plain ones."""
-        return (mention for _, _, mention in self._places if isinstance(mention, Mention))
+        return self._notable
 
     def named(self, start: int = 0, end: int = sys.maxsize) -> Iterator[tuple[str, int, int, str]]:
         """Of each mention that touches text[start:end] its concept's id, its place and the wrong wording, if it is."""

@@ -50,12 +50,14 @@ def _data(report: Report, date: str) -> dict[str, Any]:
 def _result(result: Result, report: Report) -> dict[str, Any]:
     document = result.document
     before, after = result.consistency
+    digest = document.digest or hashlib.sha256(document.source).hexdigest()
+    unchanged = result.output is document.source
     return {
         "path": document.path,
         "format": document.format,
         "encoding": document.encoding,
-        "digest": _sha256(document.digest or hashlib.sha256(document.source).hexdigest()),
-        "corrected_digest": _sha256(hashlib.sha256(result.output).hexdigest()),
+        "digest": _sha256(digest),
+        "corrected_digest": _sha256(digest if unchanged else hashlib.sha256(result.output).hexdigest()),
         "restore": _restore(result),
         "consistency": {"before": round(before, 4), "after": round(after, 4)},
         "findings": (_finding(one, report) for one in located(result)),

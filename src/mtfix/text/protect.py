@@ -46,7 +46,8 @@ class Protection:
         marked = "`" in text or "<" in text
         self._spans = sorted({*spans, *(Span(*m.span()) for m in (_MARKED_ZONE.finditer(text) if marked else ()))})
         self._starts = [span.start for span in self._spans]
-        low = text.lower() if any(end in text for end in ("ic]", "ic)", "IC]", "IC)")) else ""
+        ends = [f"ic{bracket}" for bracket in "])" if bracket in text]  # one letter is sought faster
+        low = text.lower() if any(end in text or end.upper() in text for end in ends) else ""
         self._searched: tuple[tuple[int, int], list[tuple[int, int]]] = ((-1, -1), [])
         self._has_sic = "[sic]" in low or "(sic)" in low
         self._only_words = not self._spans and not self._has_sic

@@ -26,7 +26,7 @@ from mtfix.decisions import load_decisions
 from mtfix.engine import Engine, Look, unedited
 from mtfix.errors import GlossaryError, Problem, SourceError, UsageError
 from mtfix.glossary.cache import cache_folder, note, noted
-from mtfix.glossary.compile import VERSION, CompiledGlossary, open_glossary
+from mtfix.glossary.compiled import VERSION, CompiledGlossary, open_glossary
 from mtfix.glossary.layers import conflict, is_off
 from mtfix.model import (
     Applicability,

@@ -23,7 +23,7 @@ from mtfix import registry
 from mtfix.config import Config
 from mtfix.engine import Look
 from mtfix.glossary.cache import keep, rested, trusted
-from mtfix.glossary.compile import CompiledGlossary
+from mtfix.glossary.compiled import CompiledGlossary
 from mtfix.model import Document, OptionValue
 
 _CODE = (".py", ".txt", ".tsv", ".json")  # programs, and the tables that they read

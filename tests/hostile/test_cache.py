@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from mtfix.glossary.compile import open_glossary
+from mtfix.glossary.compiled import open_glossary
 
 Run = Callable[..., tuple[int, bytes, str]]
 OLD = b"Talks on the Naqqa issue.\n"
@@ -74,7 +74,7 @@ def test_a_folder_in_the_place_of_the_cache_file(place: Path, tmp_path: Path) ->
 _RACE = """
 import sys
 from pathlib import Path
-from mtfix.glossary.compile import open_glossary
+from mtfix.glossary.compiled import open_glossary
 source, cache = map(Path, sys.argv[1:])
 print(flush=True)
 input()

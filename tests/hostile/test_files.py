@@ -14,7 +14,7 @@ import pytest
 
 from mtfix import api
 from mtfix.errors import GlossaryError, SourceError
-from mtfix.glossary import compile as compiled
+from mtfix.glossary import compiled
 
 Run = Callable[..., tuple[int, bytes, str]]
 OLD = b"Talks on the Naqqa issue.\n"

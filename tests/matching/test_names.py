@@ -8,7 +8,8 @@ import pytest
 
 from mtfix.engine import Engine
 from mtfix.formats import text as plain
-from mtfix.glossary.compile import CompiledGlossary, compile_glossary
+from mtfix.glossary.compile import compile_glossary
+from mtfix.glossary.compiled import CompiledGlossary
 from mtfix.glossary.load import parse_glossary
 from mtfix.glossary.model import Concept, ConceptType, Glossary, Term, TermKind
 from mtfix.matching.exact import Finder

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from mtfix.glossary.compile import CompiledGlossary
+from mtfix.glossary.compiled import CompiledGlossary
 from mtfix.glossary.fold import fold
 from mtfix.matching.conditions import Surroundings
 from mtfix.matching.mentions import Mentions, no_mentions

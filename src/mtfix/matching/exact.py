@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Protocol, TypeAlias
 
-from mtfix.glossary.compile import CompiledGlossary, Pattern
+from mtfix.glossary.compiled import CompiledGlossary, Pattern
 from mtfix.glossary.fold import Folded
 from mtfix.glossary.model import Concept
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from weakref import WeakKeyDictionary
 
-from mtfix.glossary.compile import CompiledGlossary
+from mtfix.glossary.compiled import CompiledGlossary
 from mtfix.glossary.keys import original_keys
 from mtfix.glossary.layers import has_say, is_off, merged
 from mtfix.glossary.written import written

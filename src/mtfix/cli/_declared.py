@@ -10,10 +10,7 @@ import functools
 import os
 import types
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
-
-if TYPE_CHECKING:
-    import typer.models
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 
 class Parameter:
@@ -24,36 +21,25 @@ class Parameter:
         self.names = names
         self.more = more
 
-    def for_typer(self) -> typer.models.ParameterInfo:
-        """The same in typer's words."""
-        raise NotImplementedError
-
 
 class Option(Parameter):
     """An option: ``--fail-on``."""
-
-    def for_typer(self) -> typer.models.OptionInfo:
-        """The same in typer's words."""
-        import typer
-
-        made: typer.models.OptionInfo = typer.Option(*self.names, **self.more)
-        return made
 
 
 class Argument(Parameter):
     """What stands in the call without a name of its own."""
 
-    def for_typer(self) -> typer.models.ArgumentInfo:
-        """The same in typer's words."""
-        import typer
-
-        made: typer.models.ArgumentInfo = typer.Argument(**self.more)
-        return made
-
 
 def for_typer(command: Callable[..., None]) -> Callable[..., None]:
     """The command with its parameters in typer's words; those of a command that says them so stay as they are."""
     import inspect
+
+    import typer
+
+    def in_its_words(one: object) -> object:
+        if isinstance(one, Parameter):
+            return typer.Argument(**one.more) if isinstance(one, Argument) else typer.Option(*one.names, **one.more)
+        return one
 
     @functools.wraps(command)
     def called(**values: Any) -> None:
@@ -62,7 +48,7 @@ def for_typer(command: Callable[..., None]) -> Callable[..., None]:
     called.__annotations__ = hints = get_type_hints(command, include_extras=True)
     for name, hint in hints.items():
         kind, *extras = get_args(hint) if get_origin(hint) is Annotated else (hint,)
-        own = [one.for_typer() if isinstance(one, Parameter) else one for one in extras]
+        own = [in_its_words(one) for one in extras]
         hints[name] = Annotated[(kind, *own)] if own else hint
     plain = inspect.signature(command)
     parameters = [one.replace(annotation=hints[name]) for name, one in plain.parameters.items()]
@@ -90,6 +76,7 @@ def plain_call(command: Callable[..., None], words: Sequence[str]) -> dict[str, 
         if kind is bool and not equals:
             values[name] = True
             continue
+        # a value that is missing is read as what no option takes
         made = _value(kind, one, value if equals else next(rest, "--"))
         if made is None:
             return None
